@@ -1,0 +1,1 @@
+"""What people put on the wall: problems, and later themes, ballots, ideas."""

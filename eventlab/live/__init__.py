@@ -1,0 +1,1 @@
+"""The live kernel: the journal of what changed, and the bell that tells the rooms."""

@@ -1,0 +1,1 @@
+"""Teams, wishes and rounds."""

@@ -1,0 +1,1 @@
+"""The day itself: events, steps, participants, staff."""
