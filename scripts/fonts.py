@@ -1,0 +1,112 @@
+"""Make static/fonts from the published Atkinson Hyperlegible Next files.
+
+    npm pack @fontsource/atkinson-hyperlegible-next && tar xzf fontsource-*.tgz
+    pip install fonttools brotli
+    python scripts/fonts.py package/files static/fonts
+
+The published Latin subset has no narrow no-break space (French puts one before ! ? ; and inside
+numbers), no no-break hyphen and no arrows. Without them a phone would fetch, or fall back to, a
+second font in mid-sentence. The first two borrow glyphs the font already has, and we draw
+four plain arrows in its stroke width. The Latin-extended files are only cut of what we never use:
+browsers fetch them when a name needs a letter in them.
+"""
+
+import sys
+from pathlib import Path
+
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+NAME = "atkinson-hyperlegible-next"
+WEIGHTS = {400: 78, 700: 122}  # weight: thickness of a straight stroke, in font units
+KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
+ALIASES = {0x202F: 0x2009, 0x2011: 0x002D, 0x02BC: 0x2019}
+ARROWS = {0x2190: (-1, 0), 0x2191: (0, 1), 0x2192: (1, 0), 0x2193: (0, -1)}
+MIDDLE = 334  # half the height of a capital
+ARM = 300  # half the length of an arrow
+BARB = 210
+
+
+def arrow_outlines(stroke: float) -> list[list[tuple[float, float]]]:
+    """Give the outlines of an arrow to the right around (0, 0): a shaft and a chevron."""
+    half = stroke / 2
+    slant = stroke * 0.7071
+    tip = ARM
+    shaft = [(-ARM, -half), (-ARM, half), (tip - stroke, half), (tip - stroke, -half)]
+    chevron = [
+        (tip, 0),
+        (tip - BARB, -BARB),
+        (tip - BARB - slant, -BARB + slant),
+        (tip - 2 * slant, 0),
+        (tip - BARB - slant, BARB - slant),
+        (tip - BARB, BARB),
+    ]
+    return [shaft, chevron]
+
+
+def draw_arrow(direction: tuple[int, int], stroke: float):
+    """Give the glyph of an arrow that points along `direction`, and its advance in font units."""
+    dx, dy = direction
+    pen = TTGlyphPen(None)
+    for outline in arrow_outlines(stroke):
+        turned = [(x * dx - y * dy, x * dy + y * dx) for x, y in outline]
+        placed = [(round(x + ARM + 60), round(y + MIDDLE)) for x, y in turned]
+        pen.moveTo(placed[0])
+        for point in placed[1:]:
+            pen.lineTo(point)
+        pen.closePath()
+    return pen.glyph(), 2 * ARM + 120
+
+
+def add_arrows(font: TTFont, stroke: float) -> None:
+    for code, direction in ARROWS.items():
+        name = f"uni{code:04X}"
+        glyph, advance = draw_arrow(direction, stroke)
+        font.setGlyphOrder([*font.getGlyphOrder(), name])
+        font["glyf"][name] = glyph
+        font["hmtx"][name] = (advance, glyph.xMin if hasattr(glyph, "xMin") else 0)
+        map_character(font, code, name)
+
+
+def map_character(font: TTFont, code: int, glyph: str) -> None:
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[code] = glyph
+
+
+def add_aliases(font: TTFont) -> None:
+    known = font.getBestCmap()
+    for code, like in ALIASES.items():
+        map_character(font, code, known[like])
+
+
+def cut(font: TTFont) -> None:
+    options = Options(layout_features=KEPT_FEATURES, hinting=False, name_IDs=[0, 1, 2, 13, 14])
+    options.notdef_outline = True
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=list(font.getBestCmap()))
+    subsetter.subset(font)
+
+
+def save(font: TTFont, path: Path) -> None:
+    font.flavor = "woff2"
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size} bytes, {len(font.getBestCmap())} characters")
+
+
+def make(source: Path, target: Path) -> None:
+    """Write four woff2 files: two weights, Latin and Latin-extended."""
+    for weight, stroke in WEIGHTS.items():
+        latin = TTFont(source / f"{NAME}-latin-{weight}-normal.woff2")
+        add_aliases(latin)
+        add_arrows(latin, stroke)
+        cut(latin)
+        save(latin, target / f"hyperlegible-{weight}.woff2")
+        extended = TTFont(source / f"{NAME}-latin-ext-{weight}-normal.woff2")
+        cut(extended)
+        save(extended, target / f"hyperlegible-ext-{weight}.woff2")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]))
