@@ -1,0 +1,68 @@
+"""The rules of the house that import-linter cannot hold."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "eventlab"
+SESSION_READERS = {"sessions/identity.py"}
+FEATURES_WITHOUT_DRAWERS = {"live", "translations"}
+
+
+def modules() -> dict[str, ast.Module]:
+    """Give the syntax tree of every module of EventLab by its path inside the package."""
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def reads_flask_session(tree: ast.Module) -> bool:
+    """Tell whether a module takes ``session`` from Flask, by name or as an attribute."""
+    return any(
+        (
+            isinstance(node, ast.ImportFrom)
+            and (node.module or "").split(".")[0] == "flask"
+            and any(alias.name in {"session", "*"} for alias in node.names)
+        )
+        or (
+            isinstance(node, ast.Attribute)
+            and node.attr == "session"
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "flask"
+        )
+        for node in ast.walk(tree)
+    )
+
+
+def test_the_flask_session_has_one_reader():
+    readers = {path for path, tree in modules().items() if reads_flask_session(tree)}
+    assert readers <= SESSION_READERS
+
+
+def test_a_reader_of_the_flask_session_is_recognised():
+    for source in ("from flask import g, session", "import flask\nflask.session['a']"):
+        assert reads_flask_session(ast.parse(source)), source
+    assert not reads_flask_session(ast.parse("from eventlab.sessions import session"))
+
+
+def test_the_package_itself_imports_nothing():
+    tree = modules()["__init__.py"]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def test_no_module_is_a_junk_drawer():
+    junk = {"utils", "util", "helpers", "helper", "common", "misc"}
+    assert not [path for path in modules() if set(path.removesuffix(".py").split("/")) & junk]
+
+
+def test_every_feature_is_under_the_contract_of_the_drawers():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {one["id"]: one for one in settings["tool"]["importlinter"]["contracts"]}
+    features = {
+        f"eventlab.{path.parent.name}"
+        for path in PACKAGE.glob("*/__init__.py")
+        if path.parent.name not in FEATURES_WITHOUT_DRAWERS
+    }
+    assert features == set(contracts["drawers"]["containers"])

@@ -1,0 +1,86 @@
+"""What is installed is pinned by hash, and nothing we keep names a place to fetch it from."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PINNED = ["requirements.txt", "requirements-dev.txt"]
+
+# Written in pieces, so that this file does not name them either.
+PLACES = [
+    "pypi" + ".org",
+    "pythonhosted" + ".org",
+    "registry." + "npmjs",
+    "--index" + "-url",
+    "--extra-index" + "-url",
+    "--find" + "-links ",
+    "file:" + "///",
+]
+HOMES = re.compile(r"(?<![\w.:/~-])/(?:root|home|work|Users)/\w")
+
+
+def requirements(name: str) -> list[str]:
+    """Give the requirements of a pinned file, each with its hashes, on one line each."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [
+        line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")
+    ]
+
+
+def tracked_texts() -> dict[str, str]:
+    """Give the text of every tracked file by its path; what is not UTF-8 text is left out."""
+    names = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout.split("\0")
+    texts = {}
+    for path in (ROOT / name for name in names if name):
+        if path.is_file():
+            data = path.read_bytes()
+            if b"\0" not in data:
+                texts[str(path.relative_to(ROOT))] = data.decode("utf-8", errors="replace")
+    return texts
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_every_requirement_is_pinned_with_a_hash(name):
+    lines = requirements(name)
+    assert lines
+    for line in lines:
+        assert re.match(r"[a-z0-9.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line), line
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_the_servers_that_would_replace_gevent_are_not_installed(name):
+    names = {line.split("==")[0] for line in requirements(name)}
+    assert not names & {"eventlet", "gevent-websocket"}
+
+
+def test_both_pinned_files_agree_on_what_they_share():
+    runtime, development = (
+        dict(line.split(" ")[0].split("==") for line in requirements(name)) for name in PINNED
+    )
+    shared = runtime.keys() & development.keys()
+    assert {name: runtime[name] for name in shared} == {name: development[name] for name in shared}
+
+
+def test_no_tracked_file_names_a_registry():
+    found = [
+        (path, place) for path, text in tracked_texts().items() for place in PLACES if place in text
+    ]
+    assert not found
+
+
+def test_no_tracked_file_names_a_folder_of_one_machine():
+    found = [
+        (path, match.group())
+        for path, text in tracked_texts().items()
+        if (match := HOMES.search(text))
+    ]
+    assert not found
