@@ -1,0 +1,5 @@
+"""``python -m eventlab``."""
+
+from eventlab.cli import main
+
+main()

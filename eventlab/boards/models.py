@@ -1,0 +1,50 @@
+"""The tables of the walls: problems, and every wording they had."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventlab.extensions import Base, BigInt, now_ms
+
+
+class Problem(Base):
+    """A short text about a real case or difficulty.
+
+    ``perspective`` is the author's, kept here so that counts outlive an erased author; it is
+    empty for a problem prepared by the organisers.
+    """
+
+    __tablename__ = "problem"
+    __table_args__ = (
+        UniqueConstraint("event_id", "number"),
+        Index("ix_problem_author_id", "author_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", ondelete="SET NULL"))
+    number: Mapped[int]
+    author_id: Mapped[str | None] = mapped_column(ForeignKey("participant.id", ondelete="SET NULL"))
+    perspective: Mapped[str] = mapped_column(String(12), default="")
+    text: Mapped[str] = mapped_column(String(2000))
+    tile: Mapped[str] = mapped_column(String(24), default="")
+    state: Mapped[str] = mapped_column(String(10))  # waiting | shown | hidden | withdrawn
+    reason: Mapped[str] = mapped_column(String(120), default="")  # why it is hidden
+    channel: Mapped[str] = mapped_column(String(8))  # phone | kiosk | paper | prepared
+    helper_id: Mapped[str | None] = mapped_column(String(24))
+    aloud: Mapped[int | None] = mapped_column()  # place in the read-aloud queue
+    created_at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+
+
+class ProblemWording(Base):
+    """A wording a problem had before an edit; masking and erasing reach these too."""
+
+    __tablename__ = "problem_wording"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    problem_id: Mapped[int] = mapped_column(
+        ForeignKey("problem.id", ondelete="CASCADE"), index=True
+    )
+    text: Mapped[str] = mapped_column(String(2000))
+    at: Mapped[int] = mapped_column(BigInt, default=now_ms)

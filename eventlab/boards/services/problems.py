@@ -1,0 +1,264 @@
+"""Writing, mending, withdrawing problems, and what the facilitator does with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from eventlab.boards.models import Problem, ProblemWording
+from eventlab.boards.rules.privacy import find_personal_data, mask
+from eventlab.boards.rules.text import TextRefused, check_problem_text
+from eventlab.boards.services.wall import touch_problem
+from eventlab.errors import Refusal
+from eventlab.extensions import now_ms
+from eventlab.live.idempotency import Once
+from eventlab.live.journal import Change, change
+from eventlab.sessions.models import Event, Participant, Step
+
+TEXT_LIMIT = 280
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wants to put on the wall. ``anyway``: they were warned of personal data."""
+
+    text: str
+    tile: str = ""
+    anyway: bool = False
+
+
+@dataclass(frozen=True)
+class Channel:
+    """How a text comes in: ``phone``, or through a helper at a ``kiosk`` or from ``paper``."""
+
+    name: str = "phone"
+    helper_id: str | None = None
+
+
+def post_problem(
+    event_id: int,
+    author_id: str,
+    draft: Draft,
+    channel: Channel = Channel(),
+    once: Once | None = None,
+) -> dict[str, Any]:
+    """Store a problem; gives ``{"id", "number", "state"}``.
+
+    Raises ``Refusal``: ``empty``, ``too_long``, ``unreadable``, ``personal_data``,
+    ``not_posting``, ``not_your_turn``, ``entries_locked``, ``too_fast``, ``event_closed``.
+    """
+    with change(event_id, once) as this:
+        if this.repeated:
+            return this.answer
+        text = checked_text(draft)
+        author = this.session.get_one(Participant, author_id)
+        event = this.session.get_one(Event, event_id)
+        step = check_may_post(this.session, event, author)
+        problem = Problem(
+            event_id=event_id,
+            step_id=step.id,
+            number=_take_number(this),
+            author_id=author_id,
+            perspective=author.perspective,
+            text=text,
+            tile=draft.tile,
+            state="waiting" if event.moderation == "before" else "shown",
+            channel=channel.name,
+            helper_id=channel.helper_id,
+        )
+        this.session.add(problem)
+        this.session.flush()
+        touch_problem(this, problem.id)
+        this.answer |= {"id": problem.id, "number": problem.number, "state": problem.state}
+    return this.answer
+
+
+def checked_text(draft: Draft) -> str:
+    """The text as it will be stored. Raises ``Refusal`` when it may not be."""
+    try:
+        text = check_problem_text(draft.text, limit=TEXT_LIMIT)
+    except TextRefused as refused:
+        raise Refusal(refused.code, limit=TEXT_LIMIT) from refused
+    found = find_personal_data(text)
+    if found and not draft.anyway:
+        raise Refusal("personal_data", found=[[f.kind, f.start, f.end] for f in found])
+    return text
+
+
+def check_may_post(session: Session, event: Event, author: Participant) -> Step:
+    """The current step, if this person may write in it now; raises the ``Refusal`` if not."""
+    step = session.get(Step, event.current_step_id) if event.current_step_id else None
+    if event.state != "open":
+        raise Refusal("event_closed")
+    if step is None or step.kind != "post":
+        raise Refusal("not_posting")
+    if event.entries_locked:
+        raise Refusal("entries_locked")
+    if step.settings.get("perspective") not in (None, "", "all", author.perspective):
+        raise Refusal("not_your_turn")
+    if event.slow_mode_s and _wrote_since(session, author.id, now_ms() - event.slow_mode_s * 1000):
+        raise Refusal("too_fast")
+    return step
+
+
+def _wrote_since(session: Session, author_id: str, since_ms: int) -> bool:
+    newest = session.scalar(
+        select(func.max(Problem.created_at)).where(Problem.author_id == author_id)
+    )
+    return newest is not None and newest > since_ms
+
+
+def _take_number(this: Change) -> int:
+    after = this.session.execute(
+        update(Event)
+        .where(Event.id == this.event_id)
+        .values(next_number=Event.next_number + 1)
+        .returning(Event.next_number)
+    ).scalar_one()
+    return after - 1
+
+
+def edit_problem(
+    event_id: int, author_id: str, problem_id: int, draft: Draft, once: Once | None = None
+) -> dict[str, Any]:
+    """Replace the wording of one's own problem; the former one is kept.
+
+    Raises ``Refusal``: as ``post_problem``, and ``no_such_problem``, ``not_yours``.
+    """
+    with change(event_id, once) as this:
+        if this.repeated:
+            return this.answer
+        problem = own_problem(this.session, event_id, author_id, problem_id)
+        text = checked_text(draft)
+        event = this.session.get_one(Event, event_id)
+        if event.state != "open":
+            raise Refusal("event_closed")
+        if event.entries_locked:
+            raise Refusal("entries_locked")
+        if text != problem.text:
+            _keep_wording(this.session, problem)
+            problem.text = text
+            if event.moderation == "before":
+                problem.state = "waiting"
+        problem.tile = draft.tile
+        touch_problem(this, problem.id)
+        this.answer |= {"id": problem.id, "number": problem.number, "state": problem.state}
+    return this.answer
+
+
+def withdraw_problem(
+    event_id: int, author_id: str, problem_id: int, once: Once | None = None
+) -> None:
+    """Take one's own problem off the wall. Raises ``no_such_problem``, ``not_yours``."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = own_problem(this.session, event_id, author_id, problem_id)
+        problem.state = "withdrawn"
+        problem.aloud = None
+        touch_problem(this, problem.id)
+
+
+def show_problem(event_id: int, problem_id: int, once: Once | None = None) -> None:
+    """Let the room see a waiting or hidden problem."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = _problem(this.session, event_id, problem_id)
+        problem.state, problem.reason = "shown", ""
+        touch_problem(this, problem.id)
+
+
+def hide_problem(event_id: int, problem_id: int, reason: str, once: Once | None = None) -> None:
+    """Take a problem off every screen and phone; its author reads the reason."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = _problem(this.session, event_id, problem_id)
+        problem.state, problem.reason, problem.aloud = "hidden", reason[:120], None
+        touch_problem(this, problem.id)
+
+
+def mask_problem(
+    event_id: int, problem_id: int, labels: dict[str, str], once: Once | None = None
+) -> None:
+    """Mask personal data in a problem and in each of its former wordings.
+
+    ``labels`` gives the words of the mark for each kind of finding.
+    """
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = _problem(this.session, event_id, problem_id)
+        problem.text = mask(problem.text, find_personal_data(problem.text), labels)
+        wordings = select(ProblemWording).where(ProblemWording.problem_id == problem_id)
+        for wording in this.session.scalars(wordings):
+            wording.text = mask(wording.text, find_personal_data(wording.text), labels)
+        touch_problem(this, problem.id)
+
+
+def queue_aloud(event_id: int, problem_id: int, wanted: bool, once: Once | None = None) -> None:
+    """Put a problem at the end of the read-aloud queue, or take it out."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = _problem(this.session, event_id, problem_id)
+        last = this.session.scalar(
+            select(func.max(Problem.aloud)).where(Problem.event_id == event_id)
+        )
+        problem.aloud = (last or 0) + 1 if wanted else None
+        touch_problem(this, problem.id)
+
+
+def read_next_aloud(event_id: int, once: Once | None = None) -> int | None:
+    """Put the first of the queue in the spotlight; gives its number, None when it is empty."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return this.answer.get("problem")
+        problem = this.session.scalar(
+            select(Problem)
+            .where(Problem.event_id == event_id, Problem.aloud.is_not(None))
+            .order_by(Problem.aloud)
+            .limit(1)
+        )
+        if problem is not None:
+            problem.aloud = None
+            touch_problem(this, problem.id)
+        set_spotlight(this, problem.id if problem else None)
+        this.answer["problem"] = problem.id if problem else None
+    return this.answer["problem"]
+
+
+def clear_spotlight(event_id: int) -> None:
+    """Give the screen back to the wall."""
+    with change(event_id) as this:
+        set_spotlight(this, None)
+
+
+def set_spotlight(this: Change, problem_id: int | None) -> None:
+    """Choose the problem the screen shows alone, within a change under way."""
+    event = this.session.get_one(Event, this.event_id)
+    event.screen = {**event.screen, "spotlight": problem_id}
+    this.touch("spotlight", "room")
+
+
+def own_problem(session: Session, event_id: int, author_id: str, problem_id: int) -> Problem:
+    """One's own problem. Raises ``Refusal``: ``no_such_problem``, ``not_yours``."""
+    problem = _problem(session, event_id, problem_id)
+    if problem.author_id != author_id:
+        raise Refusal("not_yours")
+    return problem
+
+
+def _problem(session: Session, event_id: int, problem_id: int) -> Problem:
+    problem = session.get(Problem, problem_id)
+    if problem is None or problem.event_id != event_id or problem.state == "withdrawn":
+        raise Refusal("no_such_problem")
+    return problem
+
+
+def _keep_wording(session: Session, problem: Problem) -> None:
+    session.add(ProblemWording(problem_id=problem.id, text=problem.text))

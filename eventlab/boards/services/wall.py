@@ -1,0 +1,26 @@
+"""What a change of a problem makes look different."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from eventlab.boards.models import Problem
+from eventlab.live.journal import Change
+from eventlab.sessions.services import programme
+
+
+def touch_problem(this: Change, *problem_ids: int) -> None:
+    """Say that these problems look different: on the walls, to their authors, in the counts."""
+    this.touch("problem", *problem_ids)
+    this.touch("mine", *problem_ids)
+    this.touch("written", "room")
+    this.touch("spotlight", "room")
+
+
+def touch_step_problems(this: Change, step_id: int) -> None:
+    """Say that every problem of a step looks different: it was revealed, or hidden again."""
+    ids = this.session.scalars(select(Problem.id).where(Problem.step_id == step_id)).all()
+    touch_problem(this, *ids)
+
+
+programme.on_reveal.append(touch_step_problems)

@@ -1,0 +1,2 @@
+def tile_by_key(k):
+    return k

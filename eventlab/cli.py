@@ -1,0 +1,48 @@
+"""The ``eventlab`` command."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """EventLab: a one-day event where residents and professionals work together."""
+
+
+@main.command()
+def serve() -> None:
+    """Migrate the database and serve (PORT, HOST, EVENTLAB_DATA... from the environment)."""
+    from gevent import monkey
+
+    monkey.patch_all()
+    os.environ["EVENTLAB_ASYNC_MODE"] = "gevent"
+    from eventlab import server
+
+    sys.exit(server.run())
+
+
+@main.group()
+def event() -> None:
+    """Events."""
+
+
+@event.command("create")
+@click.option("--format", "format_key", default="mairie", show_default=True)
+@click.option("--title", required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def create(format_key: str, title: str, as_json: bool) -> None:
+    """Create an event; print its code and every link, the one-time ones included."""
+    from eventlab import server
+
+    made = server.create_event_with_links(format_key, title)
+    click.echo(json.dumps(made, ensure_ascii=False) if as_json else _lines(made))
+
+
+def _lines(made: dict[str, Any]) -> str:
+    return "\n".join(f"{name:12} {value}" for name, value in made.items())

@@ -1,0 +1,87 @@
+"""Refusals: what the application says no to, by name, in a sentence that helps.
+
+A rule or a service raises ``Refusal("entries_locked")``; the edge of the application turns it
+into the sentence of that name, in the person's language, with the right HTTP status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+def N_(sentence: str) -> str:
+    """Mark a sentence for the catalogue; it is translated where it is shown."""
+    return sentence
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a refusal is to the outside: an HTTP status and a sentence (French, to translate)."""
+
+    status: int
+    sentence: str
+
+
+MEANINGS: dict[str, Meaning] = {
+    # What was written
+    "empty": Meaning(422, N_("Écrivez quelques mots d'abord.")),
+    "too_long": Meaning(422, N_("C'est trop long : %(limit)s caractères au plus.")),
+    "unreadable": Meaning(422, N_("Ce texte ne peut pas être lu. Écrivez-le autrement.")),
+    "personal_data": Meaning(409, N_("Votre texte contient une donnée personnelle.")),
+    "bad_form": Meaning(422, N_("Le formulaire est incomplet. Vérifiez les champs indiqués.")),
+    "bad_request": Meaning(400, N_("Cette demande est illisible.")),
+    "too_big": Meaning(413, N_("L'envoi est trop gros.")),
+    "stale_form": Meaning(400, N_("La page a vieilli. Rechargez-la : votre texte est gardé.")),
+    # Who and where
+    "unknown_event": Meaning(404, N_("Aucun événement ne porte ce code.")),
+    "not_found": Meaning(404, N_("Cette page n'existe pas ou n'existe plus.")),
+    "not_joined": Meaning(401, N_("Rejoignez d'abord l'événement.")),
+    "not_allowed": Meaning(403, N_("Cette action est réservée à l'équipe d'animation.")),
+    "not_yours": Meaning(403, N_("Ce problème n'est pas le vôtre.")),
+    "unknown_code": Meaning(404, N_("Ce code personnel n'est pas connu ici.")),
+    "link_used": Meaning(410, N_("Ce lien a déjà servi. Demandez-en un autre.")),
+    "access_ended": Meaning(401, N_("Cet accès a été fermé.")),
+    "too_many_tries": Meaning(429, N_("Trop d'essais. Attendez une minute.")),
+    "too_fast": Meaning(429, N_("Trop d'envois à la suite. Attendez quelques secondes.")),
+    "wrong_password": Meaning(403, N_("Ce mot de passe n'est pas le bon.")),
+    "weak_password": Meaning(422, N_("Choisissez au moins 12 caractères.")),
+    # The day
+    "event_closed": Meaning(409, N_("L'événement est terminé.")),
+    "not_posting": Meaning(409, N_("Ce n'est pas le moment d'écrire. Votre texte est gardé ici.")),
+    "not_your_turn": Meaning(409, N_("C'est au tour de l'autre groupe d'écrire.")),
+    "entries_locked": Meaning(409, N_("L'envoi est en pause. Votre texte est gardé ici.")),
+    "already_moved": Meaning(409, N_("Une autre personne vient de changer d'étape.")),
+    "no_such_step": Meaning(404, N_("Cette étape n'existe plus.")),
+    "no_next_step": Meaning(409, N_("C'est la dernière étape.")),
+    "no_previous_step": Meaning(409, N_("C'est la première étape.")),
+    "step_in_use": Meaning(409, N_("L'étape en cours ne peut pas être retirée.")),
+    "nothing_to_undo": Meaning(409, N_("Il n'y a rien à annuler.")),
+    "unknown_format": Meaning(422, N_("Ce programme type n'existe pas.")),
+    "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
+    "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # The machine
+    "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
+    "broken": Meaning(500, N_("Quelque chose s'est mal passé. Réessayez.")),
+}
+
+
+class Refusal(Exception):
+    """A named no. ``code`` is a key of ``MEANINGS``; ``values`` fill its sentence."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        if code not in MEANINGS:
+            raise KeyError(f"no meaning for the refusal {code!r}")
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that goes with this refusal."""
+        return MEANINGS[self.code].status
+
+    @property
+    def sentence(self) -> str:
+        """The French sentence, not yet translated nor filled."""
+        return MEANINGS[self.code].sentence

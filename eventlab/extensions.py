@@ -1,0 +1,152 @@
+"""The shared tools of the process: database, sockets, CSRF, languages.
+
+Each is made once here, empty, and given its settings by ``eventlab.app.create_app``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import Babel
+from flask_socketio import SocketIO
+from flask_wtf.csrf import CSRFProtect
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+
+# 64 bits everywhere; SQLite only counts by itself in a column called INTEGER.
+BigInt = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """The parent of every table; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012
+
+
+class Database:
+    """One engine, seen twice: to write (locks at once on SQLite) and to read (never locks)."""
+
+    def __init__(self) -> None:
+        self._writing: Engine | None = None
+        self._reading: Engine | None = None
+
+    def connect(self, url: str) -> None:
+        """Use the database at ``url`` (an SQLAlchemy URL) from now on."""
+        self.dispose()
+        if url.startswith("sqlite"):
+            engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            self._reading = engine.execution_options(eventlab_reading=True)
+        else:
+            engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+            self._reading = engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._writing = engine
+
+    def dispose(self) -> None:
+        """Close every connection; ``connect`` may be called again."""
+        if self._writing is not None:
+            self._writing.dispose()
+        self._writing = self._reading = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes. Raises ``RuntimeError`` before ``connect``."""
+        if self._writing is None:
+            raise RuntimeError("the database is not connected")
+        return self._writing
+
+    @property
+    def reading_engine(self) -> Engine:
+        """The engine that only reads. Raises ``RuntimeError`` before ``connect``."""
+        if self._reading is None:
+            raise RuntimeError("the database is not connected")
+        return self._reading
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A write that begins as a read can fail half-way when another writer comes first.
+    reading = connection.get_execution_options().get("eventlab_reading")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+class RateLimits:
+    """Counts of what happened lately, per key; never per network address (a room shares one)."""
+
+    def __init__(self) -> None:
+        self._strategy: Any = None
+
+    def connect(self, redis_url: str) -> None:
+        """Count in Redis when there are several workers, in memory otherwise."""
+        storage = storage_from_string(redis_url or "memory://")
+        self._strategy = MovingWindowRateLimiter(storage)
+
+    def hit(self, limit: str, *keys: str) -> bool:
+        """Count one more for these keys; False when ``limit`` ("5/minute") is passed."""
+        allowed: bool = self._strategy.hit(parse(limit), *keys)
+        return allowed
+
+    def reached(self, limit: str, *keys: str) -> bool:
+        """Whether these keys have used up ``limit``, without counting."""
+        allowed: bool = self._strategy.test(parse(limit), *keys)
+        return not allowed
+
+
+database = Database()
+rate_limits = RateLimits()
+socketio = SocketIO()
+csrf = CSRFProtect()
+babel = Babel()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose writes are all stored when the block ends, or none if it raises."""
+    with Session(database.engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that sees one moment of the database and writes nothing."""
+    with Session(database.reading_engine, expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+def now_ms() -> int:
+    """The server's clock: UTC, milliseconds since 1970."""
+    return int(datetime.now(UTC).timestamp() * 1000)

@@ -1,0 +1,66 @@
+"""A request sent twice is done once: its answer is kept with the change it made."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from eventlab.errors import Refusal
+from eventlab.extensions import now_ms
+from eventlab.live.models import AnsweredRequest
+
+KEEP_MS = 48 * 3600 * 1000
+_KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+@dataclass(frozen=True)
+class Once:
+    """The name of one request: the device that sends it and the key it chose."""
+
+    device_id: str
+    key: str
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise Refusal("bad_request")
+
+
+def claim(session: Session, once: Once) -> dict[str, Any] | None:
+    """Take the key for this transaction: ``None``, or the answer already given to it.
+
+    A second transaction with the same key waits here for the first to end (PostgreSQL), or
+    has waited at BEGIN (SQLite).
+    """
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {"device_id": once.device_id, "key": once.key, "answer": "", "at": now_ms()}
+    claimed = session.execute(
+        dialect.insert(AnsweredRequest)
+        .values(row)
+        .on_conflict_do_nothing()
+        .returning(AnsweredRequest.key)
+    ).scalar()
+    if claimed is not None:
+        return None
+    known = session.get_one(AnsweredRequest, (once.device_id, once.key), populate_existing=True)
+    answer: dict[str, Any] = json.loads(known.answer or "{}")
+    return answer
+
+
+def keep(session: Session, once: Once, answer: dict[str, Any]) -> None:
+    """Store the answer beside the change, in the same transaction."""
+    session.execute(
+        update(AnsweredRequest)
+        .where(AnsweredRequest.device_id == once.device_id, AnsweredRequest.key == once.key)
+        .values(answer=json.dumps(answer))
+    )
+
+
+def forget_old(session: Session) -> None:
+    """Drop the answers nobody will ask for again."""
+    session.execute(delete(AnsweredRequest).where(AnsweredRequest.at < now_ms() - KEEP_MS))

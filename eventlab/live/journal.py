@@ -1,0 +1,114 @@
+"""The journal: every change of an event, in order, written in the transaction of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eventlab.extensions import transaction
+from eventlab.live.idempotency import Once, claim, keep
+from eventlab.live.models import Head, JournalLine
+
+
+class Change:
+    """One change of one event, under way.
+
+    ``touch`` names each item whose look may differ afterwards; ``answer`` is what the sender
+    gets, now or when it asks again. ``repeated`` is true when this request was done before:
+    the service then returns ``answer`` and touches nothing.
+    """
+
+    def __init__(self, session: Session, event_id: int, once: Once | None) -> None:
+        self.session = session
+        self.event_id = event_id
+        self.version: int | None = None
+        self._once = once
+        self._touched: dict[tuple[str, str], None] = {}
+        known = claim(session, once) if once else None
+        self.repeated = known is not None
+        self.answer: dict[str, Any] = known or {}
+
+    def touch(self, kind: str, *item_ids: object) -> None:
+        """Say that these items of ``kind`` changed."""
+        self._touched.update({(kind, str(item_id)): None for item_id in item_ids})
+
+    def close(self) -> None:
+        """Write the journal lines and keep the answer; called once, before the commit."""
+        self.session.flush()
+        if self.repeated:
+            return
+        if self._touched:
+            self.version = _advance(self.session, self.event_id)
+            self.session.add_all(
+                JournalLine(event_id=self.event_id, version=self.version, kind=kind, item_id=item)
+                for kind, item in self._touched
+            )
+        if self._once:
+            keep(self.session, self._once, self.answer)
+
+
+_after_commit: list[Callable[[int], None]] = []
+
+
+def on_change(callback: Callable[[int], None]) -> Callable[[], None]:
+    """Call ``callback(event_id)`` after each committed change; gives back how to stop it."""
+    _after_commit.append(callback)
+    return lambda: _after_commit.remove(callback)
+
+
+@contextmanager
+def change(event_id: int, once: Once | None = None) -> Iterator[Change]:
+    """A transaction on one event: all of it is stored and told, or nothing is.
+
+    Raises whatever the block raises, after a roll-back; ``Refusal("bad_request")`` on a
+    malformed idempotency key.
+    """
+    with transaction() as session:
+        this = Change(session, event_id, once)
+        yield this
+        this.close()
+    if this.version is not None:
+        for callback in list(_after_commit):
+            callback(event_id)
+
+
+def begin(session: Session, event_id: int) -> None:
+    """Open the journal of a new event, at version 0."""
+    session.add(Head(event_id=event_id, version=0))
+
+
+def version_of(session: Session, event_id: int) -> int:
+    """The version the event is at, as this session sees it (0 for an unknown event)."""
+    return session.scalar(select(Head.version).where(Head.event_id == event_id)) or 0
+
+
+def changed_since(
+    session: Session, event_id: int, since: int, limit: int
+) -> dict[str, set[str]] | None:
+    """The items changed after version ``since``, by kind; ``None`` if more than ``limit``."""
+    rows = session.execute(
+        select(JournalLine.kind, JournalLine.item_id)
+        .where(JournalLine.event_id == event_id, JournalLine.version > since)
+        .distinct()
+        .limit(limit + 1)
+    ).all()
+    if len(rows) > limit:
+        return None
+    changed: dict[str, set[str]] = {}
+    for kind, item_id in rows:
+        changed.setdefault(kind, set()).add(item_id)
+    return changed
+
+
+def _advance(session: Session, event_id: int) -> int:
+    # The UPDATE locks the head until the commit: versions have no gap and follow the commits.
+    return session.execute(
+        update(Head)
+        .where(Head.event_id == event_id)
+        .values(version=Head.version + 1)
+        .returning(Head.version)
+    ).scalar_one()

@@ -1,0 +1,1 @@
+"""A day played by real clients, and the clients it is played with."""

@@ -1,0 +1,158 @@
+"""A browser without a window: it keeps cookies, posts forms, and follows a board by socket."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import socketio
+
+from eventlab.live.board import apply_news, digest
+
+REQUEST_TIMEOUT_S = 30
+
+
+class Client:
+    """One browser at one server. Not safe for use by several threads at once.
+
+    ``board`` is ``None`` until ``watch``; then it is kept level by the socket. ``messages``
+    keeps every (name, payload) received, for those who want to look through them.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.http = requests.Session()
+        self.http.headers["Accept"] = "application/json"
+        self.board: dict[str, Any] | None = None
+        self.messages: list[tuple[str, Any]] = []
+        self.said_bye: str | None = None
+        self._token = ""
+        self._socket: socketio.Client | None = None
+        self._changed = threading.Condition()
+        self._watched: tuple[str, str] | None = None
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        """GET a path of the server."""
+        return self.http.get(self.base_url + path, timeout=REQUEST_TIMEOUT_S, **options)
+
+    def post(
+        self, path: str, fields: dict[str, Any] | None = None, key: str | None = None
+    ) -> requests.Response:
+        """POST a form with its CSRF token and an idempotency key (a fresh one by default)."""
+        if not self._token:
+            self._token = self.get("/csrf.json").json()["token"]
+        headers = {
+            "X-CSRFToken": self._token,
+            "Idempotency-Key": key or secrets.token_hex(12),
+            "Referer": self.base_url + path,
+        }
+        return self.http.post(
+            self.base_url + path,
+            data=fields or {},
+            headers=headers,
+            timeout=REQUEST_TIMEOUT_S,
+            allow_redirects=False,
+        )
+
+    def join(self, code: str, perspective: str = "resident", **fields: Any) -> requests.Response:
+        """Join an event as a participant."""
+        answer = self.post(f"/e/{code}/join", {"perspective": perspective, **fields})
+        answer.raise_for_status()
+        return answer
+
+    def enter(self, link: str) -> requests.Response:
+        """Use a staff link (absolute or a path)."""
+        answer = self.post(urlsplit(link).path)
+        answer.raise_for_status()
+        return answer
+
+    def snapshot(self, code: str, surface: str = "phone") -> dict[str, Any]:
+        """A fresh snapshot by HTTP: ``{"version", "items"}``."""
+        answer = self.get(f"/e/{code}/board.json?surface={surface}")
+        answer.raise_for_status()
+        seen = answer.json()
+        return {"version": seen["version"], "items": seen["items"]}
+
+    def watch(self, code: str, surface: str = "phone", transport: str = "websocket") -> None:
+        """Follow a board: snapshot first, then the socket from its version on."""
+        self._watched = (code, surface)
+        if self.board is None:
+            self.board = self.snapshot(code, surface)
+        cookies = "; ".join(f"{c.name}={c.value}" for c in self.http.cookies)
+        self._socket = socketio.Client(
+            reconnection=False, websocket_extra_options={"suppress_origin": True}
+        )
+        for name in ("news", "resync", "bye", "presence"):
+            self._socket.on(name, self._on(name))
+        self._socket.connect(
+            self.base_url,
+            headers={"Origin": self.base_url, "Cookie": cookies},
+            transports=[transport],
+        )
+        self._ask()
+
+    def drop(self) -> None:
+        """Lose the network: the socket goes, the board and the cookies stay."""
+        if self._socket is not None:
+            self._socket.disconnect()
+            self._socket = None
+
+    def close(self) -> None:
+        """Go away for good."""
+        self.drop()
+        self.http.close()
+
+    def items(self, kind: str) -> dict[str, Any]:
+        """The items of a kind this client knows."""
+        return (self.board or {"items": {}})["items"].get(kind, {})
+
+    def digest(self) -> str:
+        """The hash of what this client knows."""
+        return digest(self.board or {"items": {}})
+
+    def wait_until(self, true: Callable[[Client], bool], seconds: float = 10) -> None:
+        """Wait for a message that makes ``true(self)``; raises ``TimeoutError``."""
+        end = time.monotonic() + seconds
+        with self._changed:
+            while not true(self):
+                left = end - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError("what was waited for did not come")
+                self._changed.wait(left)
+
+    def _ask(self) -> None:
+        if self._socket is None or self._watched is None or self.board is None:
+            return
+        code, surface = self._watched
+        message = {"event": code, "surface": surface, "since": self.board["version"]}
+        self._socket.emit("watch", message)
+
+    def _on(self, name: str) -> Callable[[Any], None]:
+        def receive(payload: Any) -> None:
+            with self._changed:
+                self.messages.append((name, payload))
+                self._take(name, payload)
+                self._changed.notify_all()
+
+        return receive
+
+    def _take(self, name: str, payload: Any) -> None:
+        if name == "bye":
+            self.said_bye = payload["reason"]
+        elif name == "resync" and self._watched:
+            fresh = self.snapshot(*self._watched)
+            if self.board is None or fresh["version"] >= self.board["version"]:
+                self.board = fresh
+            self._ask()
+        elif name == "news" and self.board is not None:
+            if payload.get("since", 0) > self.board["version"]:
+                self._ask()
+            elif "since" not in payload:
+                self.board = apply_news(self.board, {"items": payload["items"]})
+            elif payload["version"] > self.board["version"]:
+                self.board = apply_news(self.board, payload)

@@ -1,0 +1,190 @@
+"""Who is asking, and what they may do. Each route says whom it serves; the rest are refused.
+
+An organiser may do what a facilitator may, a facilitator what a helper may, a helper what a
+screen may. Being a participant is apart from all that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, g, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventlab.errors import Refusal
+from eventlab.extensions import reading
+from eventlab.live.board import Viewer
+from eventlab.live.sockets import Welcome
+from eventlab.sessions import identity
+from eventlab.sessions.models import Device, Event, Participant, Staff
+from eventlab.sessions.rules.codes import normalise_join_code
+
+ROLES = ("anyone", "participant", "screen", "helper", "facilitator", "organiser")
+_INCLUDES = {
+    "organiser": {"organiser", "facilitator", "helper", "screen"},
+    "facilitator": {"facilitator", "helper", "screen"},
+    "helper": {"helper", "screen"},
+    "screen": {"screen"},
+}
+_SURFACE_ROLE = {"phone": "participant", "screen": "screen", "desk": "facilitator"}
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who makes this request, at which event."""
+
+    event: Event | None = None
+    device_id: str | None = None
+    participant: Participant | None = None
+    staff: Staff | None = None
+    organiser_id: int | None = None
+    acting_for_id: str | None = None
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of this actor, the included ones too."""
+        roles = {"anyone"}
+        if self.participant is not None:
+            roles.add("participant")
+        if self.staff is not None:
+            roles |= _INCLUDES[self.staff.role]
+        if self.organiser_id is not None:
+            roles |= _INCLUDES["organiser"]
+        return roles
+
+    @property
+    def staff_mark(self) -> str:
+        """The name under which what this actor does is logged."""
+        return self.staff.id if self.staff else f"organiser-{self.organiser_id}"
+
+    @property
+    def event_id(self) -> int:
+        """The event's number. Raises ``Refusal`` outside an event."""
+        if self.event is None:
+            raise Refusal("unknown_event")
+        return self.event.id
+
+    @property
+    def participant_id(self) -> str:
+        """The participant's id. Raises ``Refusal`` for anybody else."""
+        if self.participant is None:
+            raise Refusal("not_joined")
+        return self.participant.id
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Say whom a view serves: any of ``roles``. A view that says nothing serves nobody."""
+    unknown = set(roles) - set(ROLES)
+    if unknown or not roles:
+        raise ValueError(f"unknown roles: {sorted(unknown)}")
+
+    def mark(view: View) -> View:
+        view.allowed_roles = frozenset(roles)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def allowed_roles(app: Flask, endpoint: str) -> frozenset[str]:
+    """The roles an endpoint serves; none if it does not say."""
+    view = app.view_functions.get(endpoint)
+    return getattr(view, "allowed_roles", frozenset())
+
+
+def guard(app: Flask) -> None:
+    """Before each request: find out who asks, refuse what is not theirs."""
+
+    @app.before_request
+    def check() -> None:
+        if request.endpoint is None:
+            return  # an unknown address: 404 or 405, which tell nothing
+        arguments = request.view_args or {}
+        g.actor = find_actor(arguments.get("code"))
+        roles = allowed_roles(app, request.endpoint)
+        if roles & g.actor.roles:
+            return
+        raise Refusal("not_joined" if "participant" in roles else "not_allowed")
+
+
+def current_actor() -> Actor:
+    """Who makes the request being served."""
+    return getattr(g, "actor", None) or Actor()
+
+
+def find_actor(code: str | None) -> Actor:
+    """The actor this request's cookie names at the event ``code`` (None: at the office only).
+
+    Raises ``Refusal("unknown_event")`` when no event has that code.
+    """
+    with reading() as session:
+        organiser_id = _organiser(session)
+        if code is None:
+            return Actor(organiser_id=organiser_id)
+        event = session.scalar(select(Event).where(Event.code == normalise_join_code(code)))
+        if event is None:
+            raise Refusal("unknown_event")
+        return _actor_at(session, event, organiser_id)
+
+
+def _organiser(session: Session) -> int | None:
+    device = _device(session, identity.OFFICE)
+    return device.organiser_id if device else None
+
+
+def _actor_at(session: Session, event: Event, organiser_id: int | None) -> Actor:
+    device = _device(session, event.code)
+    if device is None or device.event_id != event.id:
+        return Actor(event=event, organiser_id=organiser_id)
+    staff = session.get(Staff, device.staff_id) if device.staff_id else None
+    return Actor(
+        event=event,
+        device_id=device.id,
+        participant=session.get(Participant, device.participant_id)
+        if device.participant_id
+        else None,
+        staff=staff if staff and staff.revoked_at is None else None,
+        organiser_id=organiser_id,
+        acting_for_id=device.acting_for_id,
+    )
+
+
+def _device(session: Session, place: str) -> Device | None:
+    mark = identity.device_mark(place)
+    if mark is None:
+        return None
+    device = session.get(Device, mark[0])
+    if device is None or device.epoch != mark[1] or device.revoked_at is not None:
+        return None
+    return device
+
+
+def admit_watcher(code: str, surface: str) -> Welcome:
+    """Whether this socket's cookie may watch that surface of that event.
+
+    Raises ``Refusal``: ``unknown_event``, ``not_joined``, ``not_allowed``.
+    """
+    actor = find_actor(code)
+    if _SURFACE_ROLE[surface] not in actor.roles:
+        raise Refusal("not_joined" if surface == "phone" else "not_allowed")
+    person = actor.participant.id if surface == "phone" and actor.participant else None
+    device_id = actor.device_id or f"organiser-{actor.organiser_id}"
+    return Welcome(actor.event_id, device_id, Viewer(surface, person))
+
+
+class Revocations:
+    """Tells the broadcaster which devices lost their access."""
+
+    def revoked(self, session: Session, device_ids: Iterable[str]) -> set[str]:
+        """Those of ``device_ids`` that were revoked, erased, or whose staff was."""
+        wanted = set(device_ids)
+        welcome = session.scalars(
+            select(Device.id)
+            .outerjoin(Staff, Staff.id == Device.staff_id)
+            .where(Device.id.in_(wanted), Device.revoked_at.is_(None), Staff.revoked_at.is_(None))
+        )
+        return wanted - set(welcome)

@@ -1,0 +1,116 @@
+"""Languages: which one a person reads, and the no-break spaces French needs.
+
+Message ids are French sentences typed with ordinary spaces. What gettext gives back goes
+through ``typeset``, so that nobody has to type invisible characters in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, request
+from flask_babel import Domain, get_locale
+
+from eventlab.extensions import babel
+from eventlab.sessions import identity
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+DEFAULT = "fr"
+CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+
+
+def typeset(text: str) -> str:
+    """French text with its no-break spaces: narrow before ; ! ?, plain before : and in « ».
+
+    Source: Imprimerie nationale, "Lexique des règles typographiques".
+    """
+    text = re.sub(r" ([;!?])", NARROW + r"\1", text)
+    text = re.sub(r" ([:»])", NO_BREAK + r"\1", text)
+    return text.replace("« ", "«" + NO_BREAK)
+
+
+class TypesetDomain(Domain):
+    """The catalogue, with French set as an editor would."""
+
+    def get_translations(self) -> Any:
+        translations = super().get_translations()
+        return Typeset(translations) if current_language() == "fr" else translations
+
+
+class Typeset(NullTranslations):
+    """Translations whose sentences are typeset on the way out."""
+
+    def __init__(self, inner: Translations | NullTranslations) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def ugettext(self, message: str) -> str:
+        return typeset(self._inner.ugettext(message))
+
+    gettext = ugettext
+
+    def ungettext(self, singular: str, plural: str, n: int) -> str:
+        # Nought is singular in French: "0 problème".
+        return typeset(singular if abs(n) < 2 else plural)
+
+    ngettext = ungettext
+
+    def upgettext(self, context: str, message: str) -> str:
+        return typeset(str(self._inner.upgettext(context, message)))
+
+    pgettext = upgettext
+
+
+def current_language() -> str:
+    """The language spoken to this person: the one chosen, else the browser's, else French."""
+    if not has_request_context():
+        return DEFAULT
+    chosen = identity.chosen_language()
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(list(LANGUAGES), DEFAULT) or DEFAULT
+
+
+def start(app: Flask) -> None:
+    """Give the application its languages."""
+    babel.init_app(app, default_locale=DEFAULT, locale_selector=current_language)
+    babel.domain_instance = TypesetDomain()
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.jinja_env.globals["current_language"] = current_language
+    app.jinja_env.globals["get_locale"] = get_locale
+
+
+@cache
+def script_catalogue(language: str) -> dict[str, Any]:
+    """The sentences the scripts use, in ``language``: {French: translation or [one, many]}.
+
+    Empty for French, which is what the scripts are written in.
+    """
+    path = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if language == DEFAULT or not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    return {
+        message.id[0] if isinstance(message.id, tuple) else message.id: message.string
+        for message in catalogue
+        if message.id and any(place.startswith("static/js") for place, _ in message.locations)
+    }
+
+
+def in_language(texts: dict[str, Any] | None, fallback: str = DEFAULT) -> str:
+    """The text of {language: text} this person reads best; "" when there is none."""
+    if not texts:
+        return ""
+    for language in (current_language(), fallback, DEFAULT):
+        if texts.get(language):
+            return str(texts[language])
+    return str(next(iter(texts.values()), ""))

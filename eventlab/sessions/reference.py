@@ -1,0 +1,6 @@
+def languages():
+    return []
+
+
+def trades():
+    return []

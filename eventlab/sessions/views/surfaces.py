@@ -1,0 +1,88 @@
+"""The live pages (phone, screen, desk) and the snapshot they start from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from eventlab.errors import Refusal
+from eventlab.extensions import now_ms, reading
+from eventlab.live import board
+from eventlab.live.watchers import SURFACES
+from eventlab.sessions.access import admit_watcher, allow, current_actor
+from eventlab.sessions.language import current_language, script_catalogue
+
+blueprint = Blueprint("surfaces", __name__)
+
+
+@blueprint.get("/e/<code>")
+@allow("anyone")
+def phone(code: str) -> Any:
+    """The participant's page; whoever has not joined is led to the form."""
+    if current_actor().participant is None:
+        return redirect(url_for("joining.join_page", code=code))
+    return _live_page("phone")
+
+
+@blueprint.get("/e/<code>/screen")
+@allow("screen")
+def screen(code: str) -> Any:
+    """What the projector shows."""
+    return _live_page("screen")
+
+
+@blueprint.get("/e/<code>/desk")
+@allow("facilitator")
+def desk(code: str) -> Any:
+    """Where the day is led from."""
+    return _live_page("desk")
+
+
+def _live_page(surface: str) -> str:
+    event = current_actor().event
+    assert event is not None
+    return render_template(
+        f"sessions/{surface}.html",
+        event=event,
+        surface=surface,
+        island={
+            "surface": surface,
+            "code": event.code,
+            "language": current_language(),
+            "catalogue": script_catalogue(current_language()),
+            "now": now_ms(),
+            "board": _snapshot(event.code, surface),
+        },
+    )
+
+
+def _snapshot(code: str, surface: str) -> dict[str, Any]:
+    welcome = admit_watcher(code, surface)
+    with reading() as session:
+        return board.snapshot(session, welcome.event_id, welcome.viewer)
+
+
+@blueprint.get("/e/<code>/board.json")
+@allow("participant", "screen")
+def snapshot(code: str) -> Response:
+    """A fresh snapshot for ``?surface=``; its ETag is the version."""
+    surface = request.args.get("surface", "phone")
+    if surface not in SURFACES:
+        raise Refusal("bad_request")
+    seen = _snapshot(code, surface)
+    seen["now"] = now_ms()
+    response = Response(orjson.dumps(seen), content_type="application/json")
+    response.set_etag(f"{surface}-{seen['version']}")
+    response.cache_control.private = True
+    response.cache_control.no_cache = True
+    return response.make_conditional(request)
+
+
+@blueprint.get("/csrf.json")
+@allow("anyone")
+def csrf_json() -> Any:
+    """A fresh token for a page that has aged."""
+    return jsonify(token=generate_csrf())

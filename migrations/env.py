@@ -1,0 +1,21 @@
+"""Alembic's environment: the tables of every feature, on SQLite or PostgreSQL."""
+
+from alembic import context
+from sqlalchemy import create_engine
+
+import eventlab.boards.models
+import eventlab.live.models
+import eventlab.sessions.models  # noqa: F401
+from eventlab.extensions import Base
+
+engine = create_engine(context.config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

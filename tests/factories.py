@@ -1,0 +1,65 @@
+"""Things to test with, made through the services; every value can be given, none surprises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import update
+
+from eventlab.boards.services.problems import Draft, post_problem
+from eventlab.extensions import reading, transaction
+from eventlab.sessions.models import Event, Participant, Step
+from eventlab.sessions.services import joining, staff
+from eventlab.sessions.services.events import EventPlan, create_event
+from eventlab.sessions.services.programme import steps_of
+
+
+class Factory:
+    """Makes events, people, staff and problems in the connected database."""
+
+    def event(self, kind: str | None = None, **fields: Any) -> Event:
+        """An event; ``kind`` makes the first step of that kind the current one."""
+        plan = {"title": "Bien habiter", "format_key": "mairie", **fields}
+        event = create_event(EventPlan(**plan))
+        return self.at_step(event, kind) if kind else event
+
+    def at_step(self, event: Event, kind: str, **settings: Any) -> Event:
+        """Put the event at its first step of a kind, with these settings changed."""
+        step = self.step(event, kind)
+        with transaction() as session:
+            stored = session.get_one(Step, step.id)
+            stored.settings = {**stored.settings, **settings}
+            session.execute(
+                update(Event).where(Event.id == event.id).values(current_step_id=step.id)
+            )
+        return self.fresh(event)
+
+    def step(self, event: Event, kind: str) -> Step:
+        """The first step of a kind."""
+        with reading() as session:
+            return next(s for s in steps_of(session, event.id) if s.kind == kind)
+
+    def steps(self, event: Event) -> list[Step]:
+        """The whole programme."""
+        with reading() as session:
+            return steps_of(session, event.id)
+
+    def fresh(self, event: Event) -> Event:
+        """The event as it is stored now."""
+        with reading() as session:
+            return session.get_one(Event, event.id)
+
+    def person(self, event: Event, perspective: str = "resident", **fields: Any) -> Participant:
+        """A participant who is present."""
+        profile = joining.Profile(perspective=perspective, **fields)
+        person_id, _ = joining.join(event.id, profile)
+        with reading() as session:
+            return session.get_one(Participant, person_id)
+
+    def problem(self, event: Event, author: Participant, text: str = "Il fait froid.") -> int:
+        """A problem on the wall; gives its id."""
+        return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
+
+    def staff_token(self, event: Event, role: str = "facilitator") -> str:
+        """A one-time link's token."""
+        return staff.invite_staff(event.id, role)
