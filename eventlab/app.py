@@ -82,7 +82,7 @@ def _start_live(app: Flask, settings: Settings) -> None:
         ping_interval=20,
         ping_timeout=20,
     )
-    app.wsgi_app = SameOrigin(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = SameOrigin(app.wsgi_app)  # type: ignore[method-assign]
     watchers = Watchers()
 
     def emit(room: str, event: str, payload: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -124,10 +125,8 @@ def wait_for_answer(server: Server) -> None:
 
 def select_nothing(seconds: float) -> None:
     """Wait on nothing for a moment, between two looks at a condition."""
-    try:
+    with contextlib.suppress(InterruptedError):
         signal.sigtimedwait([], seconds)
-    except InterruptedError:
-        pass
 
 
 def free_port() -> int:

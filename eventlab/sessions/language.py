@@ -57,11 +57,11 @@ class Typeset(NullTranslations):
 
     gettext = ugettext
 
-    def ungettext(self, singular: str, plural: str, n: int) -> str:
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         # Nought is singular in French: "0 problème".
-        return typeset(singular if abs(n) < 2 else plural)
+        return typeset(msgid1 if abs(n) < 2 else msgid2)
 
-    ngettext = ungettext
+    ungettext = ngettext
 
     def upgettext(self, context: str, message: str) -> str:
         return typeset(str(self._inner.upgettext(context, message)))
@@ -100,7 +100,7 @@ def script_catalogue(language: str) -> dict[str, Any]:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     return {
-        message.id[0] if isinstance(message.id, tuple) else message.id: message.string
+        message.id if isinstance(message.id, str) else message.id[0]: message.string
         for message in catalogue
         if message.id and any(place.startswith("static/js") for place, _ in message.locations)
     }

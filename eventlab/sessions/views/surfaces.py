@@ -67,7 +67,7 @@ def _snapshot(code: str, surface: str) -> dict[str, Any]:
 
 @blueprint.get("/e/<code>/board.json")
 @allow("participant", "screen")
-def snapshot(code: str) -> Response:
+def snapshot(code: str) -> Any:
     """A fresh snapshot for ``?surface=``; its ETag is the version."""
     surface = request.args.get("surface", "phone")
     if surface not in SURFACES:
