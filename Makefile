@@ -58,7 +58,7 @@ lint: install-dev ## Check format, lint, types and import contracts, without run
 	$(call heading,Types: mypy)
 	@$(BIN)/python -m mypy
 	$(call heading,Imports: lint-imports)
-	@$(BIN)/lint-imports --cache-dir build/import-linter
+	@$(BIN)/lint-imports --no-logo --cache-dir build/import-linter
 
 .PHONY: test-js
 test-js: node_modules/.installed ## Run the JavaScript tests (node --test)

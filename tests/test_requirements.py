@@ -2,12 +2,20 @@
 
 import re
 import subprocess
+from importlib.metadata import requires
+from itertools import product
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PINNED = ["requirements.txt", "requirements-dev.txt"]
+
+# Debian 12 has Python 3.11.2, and markers tell it from 3.11.7.
+PYTHONS = ["3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0"]
+MACHINES = ["x86_64", "aarch64"]
 
 # Written in pieces, so that this file does not name them either.
 PLACES = [
@@ -68,6 +76,33 @@ def test_both_pinned_files_agree_on_what_they_share():
     )
     shared = runtime.keys() & development.keys()
     assert {name: runtime[name] for name in shared} == {name: development[name] for name in shared}
+
+
+def asks_for(requirement: Requirement, python: str, machine: str) -> bool:
+    """Tell whether a requirement applies to this Python on this machine under Linux."""
+    marker = requirement.marker
+    return marker is None or marker.evaluate(
+        {
+            "python_version": python.rpartition(".")[0],
+            "python_full_version": python,
+            "platform_machine": machine,
+            "extra": "",
+        }
+    )
+
+
+@pytest.mark.parametrize("files", [PINNED[:1], PINNED], ids=["runtime", "tests"])
+def test_what_any_supported_python_asks_for_is_pinned(files):
+    pinned = {line.split("==")[0] for name in files for line in requirements(name)}
+    missing = {
+        (name, text)
+        for name in pinned
+        for text in requires(name) or []
+        for python, machine in product(PYTHONS, MACHINES)
+        if canonicalize_name((requirement := Requirement(text)).name) not in pinned
+        and asks_for(requirement, python, machine)
+    }
+    assert not missing
 
 
 def test_no_tracked_file_names_a_registry():
