@@ -68,6 +68,7 @@ def run() -> int:
     settings = config.from_environment()
     migrate(settings)
     app = create_app(settings)
+    app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
     print(f"EventLab: {base_url(settings)}", flush=True)
     _on_signals(socketio.stop)

@@ -13,7 +13,9 @@ from eventlab.extensions import now_ms, reading
 from eventlab.live import board
 from eventlab.live.watchers import SURFACES
 from eventlab.sessions.access import admit_watcher, allow, current_actor
+from eventlab.sessions.addresses import join_url, public_url, qr_svg, wifi_text
 from eventlab.sessions.language import current_language, script_catalogue
+from eventlab.sessions.models import Event
 
 blueprint = Blueprint("surfaces", __name__)
 
@@ -42,15 +44,16 @@ def desk(code: str) -> Any:
 
 
 def _live_page(surface: str) -> str:
-    event = current_actor().event
-    assert event is not None
+    event = _event()
     return render_template(
         f"sessions/{surface}.html",
         event=event,
         surface=surface,
+        public_url=public_url(),
         island={
             "surface": surface,
             "code": event.code,
+            "address": public_url(),
             "language": current_language(),
             "catalogue": script_catalogue(current_language()),
             "now": now_ms(),
@@ -86,3 +89,31 @@ def snapshot(code: str) -> Any:
 def csrf_json() -> Any:
     """A fresh token for a page that has aged."""
     return jsonify(token=generate_csrf())
+
+
+@blueprint.get("/e/<code>/qr.svg")
+@allow("anyone")
+def join_qr(code: str) -> Response:
+    """The QR code of the join address."""
+    return _svg(qr_svg(join_url(_event())))
+
+
+@blueprint.get("/e/<code>/wifi.svg")
+@allow("screen")
+def wifi_qr(code: str) -> Response:
+    """The QR code of the room's Wi-Fi."""
+    event = _event()
+    if not event.wifi_name:
+        raise Refusal("not_found")
+    return _svg(qr_svg(wifi_text(event.wifi_name, event.wifi_password)))
+
+
+def _event() -> Event:
+    event = current_actor().event
+    if event is None:
+        raise Refusal("unknown_event")
+    return event
+
+
+def _svg(drawing: str) -> Response:
+    return Response(drawing, content_type="image/svg+xml; charset=utf-8")
