@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 import threading
 import time
@@ -98,9 +99,14 @@ class Client:
 
     def drop(self) -> None:
         """Lose the network: the socket goes, the board and the cookies stay."""
-        if self._socket is not None:
-            self._socket.disconnect()
-            self._socket = None
+        if self._socket is None:
+            return
+        line = getattr(self._socket.eio, "ws", None)
+        if line is not None:
+            # The library would wait three seconds for the server's goodbye.
+            line.close = functools.partial(line.close, timeout=0)
+        self._socket.disconnect()
+        self._socket = None
 
     def close(self) -> None:
         """Go away for good."""
