@@ -56,6 +56,7 @@ def _live_page(surface: str) -> str:
             "address": public_url(),
             "language": current_language(),
             "catalogue": script_catalogue(current_language()),
+            "icons": url_for("static", filename="icons/sprite.svg"),
             "now": now_ms(),
             "board": _snapshot(event.code, surface),
         },
