@@ -17,7 +17,7 @@ TOO_YOUNG = [
     r"color-mix",
     r"\binset\s*:",
     r"(?<![-\w])gap\s*:",
-    # With var() inside, a browser that lacks the function drops to the initial value, not to the line above.
+    # With var() inside, a browser without the function takes the initial value, not the line above.
     r"(?<![-\w])(?:clamp|min|max|env)\([^;]*var\(",
     r"calc\([^;]*env\(",
 ]
