@@ -83,7 +83,8 @@ format: install-dev ## Format the Python code and mend what ruff can mend
 
 .PHONY: translations
 translations: install-dev ## Collect the sentences of the interface into the catalogues and compile them
-	@scripts/translations $(CATALOGUE)
+	@$(BIN)/python scripts/translations.py
+	@$(MAKE) --no-print-directory install
 
 .PHONY: requirements
 requirements: install-dev ## Pin again what requirements*.in ask for (PIN="--upgrade" or "--upgrade-package flask")
@@ -124,8 +125,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 
 node_modules/.installed: package.json package-lock.json
 	@if command -v npm >/dev/null; then \
-		npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@; \
+		npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error && touch $@; \
 	else echo "npm is missing: going on without the JavaScript libraries of the tests."; fi
 
 %.mo: %.po | $(VENV)/.installed
-	@$(BIN)/python -m babel.messages.frontend compile --input-file $< --output-file $@ --locale "$$(basename "$$(dirname "$$(dirname "$<")")")"
+	@$(BIN)/python -m babel.messages.frontend --quiet compile --input-file $< --output-file $@ --locale "$$(basename "$$(dirname "$$(dirname "$<")")")"
