@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -18,6 +19,9 @@ from eventlab.sessions.language import current_language, script_catalogue
 from eventlab.sessions.models import Event
 
 blueprint = Blueprint("surfaces", __name__)
+
+#: What other features put in every live page: {name: what gives it}.
+island_parts: dict[str, Callable[[], Any]] = {}
 
 
 @blueprint.get("/e/<code>")
@@ -59,6 +63,7 @@ def _live_page(surface: str) -> str:
             "icons": url_for("static", filename="icons/sprite.svg"),
             "now": now_ms(),
             "board": _snapshot(event.code, surface),
+            **{name: part() for name, part in island_parts.items()},
         },
     )
 

@@ -1,6 +1,7 @@
 /** The small signs of templates/macros/look.html, for pages drawn by scripts. Words stand beside them. */
 
 import { html } from "../../vendor/htm-preact.js";
+import { formatClock, readClock } from "./clock.js";
 import { _, inLanguage } from "./i18n.js";
 import { page } from "./page.js";
 
@@ -27,10 +28,10 @@ export function Perspective({ event, perspective }) {
   return html`<span class=${"perspective perspective--" + perspective}><${Mark} perspective=${perspective} />${labelOf(event, perspective)}</span>`;
 }
 
-/** Both perspectives and the room, always together. `counts` is {resident, professional}. */
+/** Both perspectives and the room, always together. `counts` is {resident, professional, prepared?}. */
 export function Counters({ event, counts }) {
   const both = ["resident", "professional"];
-  const room = both.reduce((sum, who) => sum + (counts[who] || 0), 0);
+  const room = both.concat("prepared").reduce((sum, who) => sum + (counts[who] || 0), 0);
   return html`<dl class="counters">
     ${both.map(
       (who) => html`<div key=${who} class=${"counter counter--" + who}>
@@ -43,4 +44,19 @@ export function Counters({ event, counts }) {
       <dd class="counter__value">${room}</dd>
     </div>
   </dl>`;
+}
+
+const LAST_MINUTE_MS = 60000;
+
+/** The timer of a step; it ends visibly and cuts nobody off. */
+export function Timer({ clock, now }) {
+  const time = readClock(clock, now);
+  if (!time || !clock.planned_ms) return null;
+  const state = time.paused ? "paused" : time.over ? "over" : time.remaining <= LAST_MINUTE_MS ? "last" : "running";
+  const words = { paused: _("En pause"), over: _("Temps dépassé"), last: _("Dernière minute"), running: "" }[state];
+  return html`<span class="timer" role="timer" data-state=${state}>
+    <${Icon} name=${state === "paused" ? "pause" : "clock"} />
+    <span class="timer__value">${formatClock(time.remaining)}</span>
+    ${words && html`<span class="timer__words">${words}</span>`}
+  </span>`;
 }

@@ -1,15 +1,71 @@
-import { html, render } from "../../vendor/htm-preact.js";
-import { useItems } from "../live/hooks.js";
+/** The projector's page: which layout goes with the moment. */
+
+import { html, render, useEffect, useState } from "../../vendor/htm-preact.js";
+import { Card } from "../boards/card.js";
+import { HiddenWall, Wall } from "../boards/wall.js";
+import { inLanguage } from "../live/i18n.js";
+import { useDay, useItems, useNow } from "../live/hooks.js";
+import { Counters } from "../live/look.js";
 import { page } from "../live/page.js";
 import { follow } from "../live/socket.js";
 import { createStore } from "../live/store.js";
+import { Bottom, Connection, Message, Next, Pager, Top, Welcome } from "../sessions/screen.js";
 
+const LONG_CARD = 140;
 const store = createStore(page.board);
-follow(store);
 
-function Wall() {
+function Screen() {
+  const now = useNow();
+  const { event, steps, step } = useDay(store);
   const problems = useItems(store, "problem");
-  return html`<ul>${Object.keys(problems).map((id) => html`<li key=${id}>${problems[id].text}</li>`)}</ul>`;
+  const written = useItems(store, "written").room || {};
+  const counts = useItems(store, "counts").room || {};
+  const spotlight = useItems(store, "spotlight").room;
+  const [paging, setPaging] = useState({ page: 0, pages: 1 });
+  const [live, setLive] = useState(true);
+  useEffect(() => {
+    follow(store, { onStatus: (status) => setLive(status === "live") });
+  }, []);
+  const controls = event.screen || {};
+  useEffect(() => {
+    document.documentElement.dataset.theme = controls.theme || "light";
+  }, [controls.theme]);
+
+  const layout = layoutOf(step, controls, spotlight);
+  const writing = layout === "wall" || layout === "hidden";
+  return html`<div class="screen" data-layout=${layout}>
+    <${Top} event=${event} step=${step} now=${now} />
+    <main class="screen__main">
+      ${layout === "welcome" && html`<${Welcome} event=${event} />`}
+      ${layout === "message" && html`<${Message} title=${inLanguage(step && step.title) || event.title} text=${inLanguage(step && step.instruction)} />`}
+      ${layout === "spotlight" && html`<${Spotlight} problem=${spotlight} event=${event} />`}
+      ${layout === "hidden" && html`<${HiddenWall} written=${written} />`}
+      ${layout === "wall" &&
+      html`<${Wall} problems=${problems} event=${event} onPages=${(shown, pages) => setPaging({ page: shown, pages })} />`}
+    </main>
+    <${Bottom} event=${event}>
+      <${Connection} live=${live} />
+      ${layout === "wall" && html`<${Pager} page=${paging.page} pages=${paging.pages} />`}
+      ${!writing && html`<${Next} steps=${steps} step=${step} />`}
+      <${Counters} counts=${writing ? written : counts} event=${event} />
+    <//>
+    ${controls.join && html`<div class="screen__overlay"><${Welcome} event=${event} /></div>`}
+  </div>`;
 }
 
-render(html`<${Wall} />`, document.getElementById("app"));
+function layoutOf(step, controls, spotlight) {
+  if (controls.black) return "black";
+  if (spotlight) return "spotlight";
+  if (!step) return "message";
+  if (step.kind === "welcome") return "welcome";
+  if (step.kind !== "post" || controls.hide) return "message";
+  return step.settings.hidden && !step.revealed ? "hidden" : "wall";
+}
+
+function Spotlight({ problem, event }) {
+  return html`<div class="screen-spotlight" data-length=${problem.text.length > LONG_CARD ? "long" : "short"}>
+    <${Card} problem=${problem} event=${event} />
+  </div>`;
+}
+
+render(html`<${Screen} />`, document.getElementById("app"));
