@@ -68,8 +68,10 @@ def several(
 
 def check_words(name: str, value: Any) -> Iterator[Complaint]:
     """Complain unless ``value`` says something in one language at least."""
-    said = [value.get(each) for each in LANGUAGES] if isinstance(value, Mapping) else []
-    if not any(isinstance(text, str) and text.strip() for text in said):
+    given = (
+        [value[each] for each in LANGUAGES if each in value] if isinstance(value, Mapping) else []
+    )
+    if not all(isinstance(text, str) for text in given) or not any(map(str.strip, given)):
         yield N_('« %(name)s » : un texte est attendu, comme { fr = "..." }.'), {"name": name}
 
 
