@@ -119,9 +119,7 @@ def _load_written(
             select(Problem.perspective, func.count(Problem.author_id.distinct()))
             .where(Problem.event_id == event_id, Problem.state != "withdrawn")
             .group_by(Problem.perspective)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {
         "room": {

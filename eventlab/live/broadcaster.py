@@ -193,9 +193,7 @@ class Broadcaster:
                     select(PresenceCount.event_id, func.sum(PresenceCount.phones))
                     .where(PresenceCount.event_id.in_(counts))
                     .group_by(PresenceCount.event_id)
-                )
-                .tuples()
-                .all()
+                ).all()
             )
         for event_id, phones in totals.items():
             if self._presence_told.get(event_id) != phones:

@@ -19,12 +19,13 @@ LINK_LIVES_MS = 7 * 24 * 3600 * 1000
 
 def invite_staff(event_id: int, role: str, name: str = "") -> str:
     """A new member of the staff (facilitator, helper or screen); gives their one-time token."""
-    with transaction() as session:
+    with change(event_id) as this:
         member = Staff(event_id=event_id, role=role, name=name)
-        session.add(member)
-        session.flush()
+        this.session.add(member)
+        this.session.flush()
+        this.touch("staff", member.id)
         token = _new_token()
-        session.add(_link(token, staff_id=member.id))
+        this.session.add(_link(token, staff_id=member.id))
     return token
 
 

@@ -1,0 +1,175 @@
+"""Every write of the house, as something a test can do to an event at random.
+
+``tests/live/test_news.py`` fails when a service has a public writer that is not here.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from eventlab.boards.models import Problem
+from eventlab.boards.services import problems
+from eventlab.extensions import reading
+from eventlab.sessions.models import Device, Event, Participant, Staff
+from eventlab.sessions.services import events, joining, kiosk, programme, room, staff
+from tests.factories import Factory
+
+
+@dataclass
+class World:
+    """One event, and chance."""
+
+    make: Factory
+    event: Event
+    chance: random.Random = field(default_factory=random.Random)
+
+    @property
+    def id(self) -> int:
+        return self.event.id
+
+    def step(self) -> int:
+        """Any step."""
+        return self.chance.choice(self.make.steps(self.event)).id
+
+    def current(self) -> int:
+        """The current step."""
+        return self.make.fresh(self.event).current_step_id or 0
+
+    def problem(self) -> int:
+        """Any problem, or one that does not exist."""
+        return self._any(select(Problem.id).where(Problem.event_id == self.id)) or 0
+
+    def own(self) -> tuple[str, int]:
+        """Any problem with its author."""
+        with reading() as session:
+            rows = session.execute(
+                select(Problem.author_id, Problem.id).where(Problem.event_id == self.id)
+            ).all()
+        return self.chance.choice([(row[0] or "", row[1]) for row in rows] or [("", 0)])
+
+    def person(self) -> str:
+        """Any participant."""
+        return self._any(select(Participant.id).where(Participant.event_id == self.id)) or ""
+
+    def code(self) -> str:
+        """Any participant's personal code."""
+        return self._any(select(Participant.code).where(Participant.event_id == self.id)) or ""
+
+    def device(self) -> str:
+        """Any device."""
+        return self._any(select(Device.id).where(Device.event_id == self.id)) or ""
+
+    def member(self) -> str:
+        """Any member of the staff."""
+        return self._any(select(Staff.id).where(Staff.event_id == self.id)) or ""
+
+    def profile(self) -> joining.Profile:
+        """What somebody might say of themselves."""
+        perspective = self.chance.choice(["resident", "professional"])
+        return joining.Profile(perspective=perspective, name=f"N{self.chance.randrange(99)}")
+
+    def text(self) -> problems.Draft:
+        """What somebody might write."""
+        return problems.Draft(f"Il fait {self.chance.randrange(-9, 30)} degrés.", anyway=True)
+
+    def change(self) -> int:
+        """The last change of the programme."""
+        with reading() as session:
+            last = programme.last_change(session, self.id)
+            return last.id if last else 0
+
+    def flag(self) -> bool:
+        return self.chance.random() < 0.5
+
+    def _any(self, query: object) -> object:
+        with reading() as session:
+            found = list(session.scalars(query))
+        return self.chance.choice(found) if found else None
+
+
+def _undo(world: World) -> None:
+    programme.undo(world.id, world.change())
+
+
+WRITES: dict[str, Callable[[World], object]] = {
+    "joining.join": lambda w: joining.join(w.id, w.profile()),
+    "joining.come_back": lambda w: joining.come_back(w.id, w.code()),
+    "joining.set_status": lambda w: joining.set_status(
+        w.id, w.person(), w.chance.choice(["expected", "present", "gone"])
+    ),
+    "joining.change_profile": lambda w: joining.change_profile(w.id, w.person(), w.profile()),
+    "joining.accept_notice": lambda w: joining.accept_notice(w.id, w.person()),
+    "joining.replace_code": lambda w: joining.replace_code(w.id, w.person()),
+    "joining.leave": lambda w: joining.leave(w.device()),
+    "kiosk.act_for": lambda w: kiosk.act_for(w.id, w.device(), w.code()),
+    "kiosk.take": lambda w: kiosk.take(w.device(), w.person()),
+    "kiosk.next_person": lambda w: kiosk.next_person(w.device()),
+    "programme.next_step": lambda w: programme.next_step(w.id, w.current(), "s"),
+    "programme.previous_step": lambda w: programme.previous_step(w.id, w.current(), "s"),
+    "programme.go_to_step": lambda w: programme.go_to_step(w.id, w.current(), w.step(), "s"),
+    "programme.start_timer": lambda w: programme.start_timer(w.id, w.step()),
+    "programme.pause_timer": lambda w: programme.pause_timer(w.id, w.step()),
+    "programme.add_minutes": lambda w: programme.add_minutes(w.id, w.step(), 1),
+    "programme.reveal_step": lambda w: programme.reveal_step(w.id, w.step(), w.flag()),
+    "programme.skip_step": lambda w: programme.skip_step(w.id, w.step(), w.flag(), "s"),
+    "programme.move_step": lambda w: programme.move_step(
+        w.id, w.step(), w.chance.randrange(9), "s"
+    ),
+    "programme.add_step": lambda w: programme.add_step(
+        w.id,
+        w.step(),
+        {"kind": "message", "title": {"fr": "Pause"}, "minutes": 5, "settings": {}},
+        "s",
+    ),
+    "programme.edit_step": lambda w: programme.edit_step(
+        w.id, w.step(), {"settings": {"hidden": w.flag()}}, "s"
+    ),
+    "programme.remove_step": lambda w: programme.remove_step(w.id, w.step(), "s"),
+    "programme.undo": _undo,
+    "room.set_room": lambda w: room.set_room(w.id, "moderation", "before"),
+    "room.set_screen": lambda w: room.set_screen(w.id, "black", w.flag()),
+    "staff.invite_staff": lambda w: staff.invite_staff(w.id, "helper"),
+    "staff.renew_link": lambda w: staff.renew_link(w.id, w.member()),
+    "staff.enter_event": lambda w: staff.enter_event(w.id, staff.invite_staff(w.id, "helper")),
+    "staff.revoke_staff": lambda w: staff.revoke_staff(w.id, w.member()),
+    "events.rotate_join_code": lambda w: events.rotate_join_code(w.id),
+    "events.close_event": lambda w: events.close_event(w.id),
+    "events.open_event": lambda w: events.open_event(w.id),
+    "problems.post_problem": lambda w: problems.post_problem(w.id, w.person(), w.text()),
+    "problems.edit_problem": lambda w: problems.edit_problem(w.id, *w.own(), w.text()),
+    "problems.withdraw_problem": lambda w: problems.withdraw_problem(w.id, *w.own()),
+    "problems.show_problem": lambda w: problems.show_problem(w.id, w.problem()),
+    "problems.hide_problem": lambda w: problems.hide_problem(w.id, w.problem(), "hors sujet"),
+    "problems.mask_problem": lambda w: problems.mask_problem(w.id, w.problem(), {}),
+    "problems.queue_aloud": lambda w: problems.queue_aloud(w.id, w.problem(), w.flag()),
+    "problems.read_next_aloud": lambda w: problems.read_next_aloud(w.id),
+    "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
+}
+
+#: Public functions of the services that change no board: they read, help a writer within its
+#: transaction, or make what did not exist yet.
+NOT_WRITES = {
+    "joining.add_participant",
+    "joining.find_by_code",
+    "joining.free_personal_code",
+    "joining.mark_present",
+    "joining.person_of",
+    "joining.revoke_devices",
+    "programme.last_change",
+    "programme.steps_of",
+    "staff.admit_organiser",
+    "staff.enter_office",
+    "staff.event_of_link",
+    "staff.invite_organiser",
+    "events.create_event",
+    "problems.check_may_post",
+    "problems.checked_text",
+    "problems.own_problem",
+    "problems.set_spotlight",
+    "wall.touch_problem",
+    "wall.touch_step_problems",
+}
