@@ -19,8 +19,8 @@ from eventlab.sessions.rules.codes import make_join_code
 
 PURGE_AFTER = timedelta(days=180)
 LABELS = {
-    "resident": {"fr": "Usager", "en": "Resident"},
-    "professional": {"fr": "Professionnel", "en": "Professional"},
+    "resident": {"fr": "Usagers", "en": "Residents"},
+    "professional": {"fr": "Professionnels", "en": "Professionals"},
 }
 
 

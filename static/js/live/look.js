@@ -19,7 +19,7 @@ export function Mark({ perspective }) {
 /** How the event calls a perspective. */
 export function labelOf(event, perspective) {
   const labels = event.labels || {};
-  return inLanguage(labels[perspective]) || (perspective === "resident" ? _("Usager") : _("Professionnel"));
+  return inLanguage(labels[perspective]) || (perspective === "resident" ? _("Usagers") : _("Professionnels"));
 }
 
 /** The mark with its label, as the event names it; nothing for a problem prepared beforehand. */

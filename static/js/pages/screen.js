@@ -31,7 +31,7 @@ function Screen() {
     document.documentElement.dataset.theme = controls.theme || "light";
   }, [controls.theme]);
 
-  const layout = layoutOf(step, controls, spotlight);
+  const layout = layoutOf(steps, step, controls, spotlight);
   const writing = layout === "wall" || layout === "hidden";
   return html`<div class="screen" data-layout=${layout}>
     <${Top} event=${event} step=${step} now=${now} />
@@ -53,13 +53,21 @@ function Screen() {
   </div>`;
 }
 
-function layoutOf(step, controls, spotlight) {
+/** The step whose texts the wall shows: the current one, or the last one that was for writing. */
+function writingStep(steps, step) {
+  if (!step || (step.kind !== "post" && step.kind !== "group")) return null;
+  const before = steps.filter((one) => one.kind === "post" && one.position <= step.position);
+  return before[before.length - 1] || null;
+}
+
+function layoutOf(steps, step, controls, spotlight) {
   if (controls.black) return "black";
   if (spotlight) return "spotlight";
   if (!step) return "message";
   if (step.kind === "welcome") return "welcome";
-  if (step.kind !== "post" || controls.hide) return "message";
-  return step.settings.hidden && !step.revealed ? "hidden" : "wall";
+  const writing = writingStep(steps, step);
+  if (!writing || controls.hide) return "message";
+  return writing.settings.hidden && !writing.revealed ? "hidden" : "wall";
 }
 
 function Spotlight({ problem, event }) {
