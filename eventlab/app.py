@@ -19,7 +19,7 @@ from eventlab.boards import views as boards_views
 from eventlab.config import Settings
 from eventlab.errors import Refusal
 from eventlab.extensions import csrf, database, rate_limits, socketio
-from eventlab.live import journal
+from eventlab.live import board, journal
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.doorbell import make_doorbell
 from eventlab.live.sockets import SameOrigin, register_sockets
@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
         TEMPLATES_AUTO_RELOAD=False,
     )
     database.connect(settings.database_url)
+    board.forget_boards()
     rate_limits.connect(settings.redis_url)
     csrf.init_app(app)
     language.start(app)

@@ -89,7 +89,20 @@ def _mine(row: OnTheWall) -> Item:
     }
 
 
-register(Kind("mine", _load_problems, private=_mine, owner=lambda row: row.problem.author_id))
+def _own_problems(session: Session, event_id: int, person_id: str) -> list[str]:
+    query = select(Problem.id).where(Problem.author_id == person_id)
+    return [str(problem_id) for problem_id in session.scalars(query)]
+
+
+register(
+    Kind(
+        "mine",
+        _load_problems,
+        private=_mine,
+        owner=lambda row: row.problem.author_id,
+        own_ids=_own_problems,
+    )
+)
 
 
 def _load_written(

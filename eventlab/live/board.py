@@ -23,19 +23,25 @@ Items = dict[str, dict[str, Item | None]]
 Renderer = Callable[[Any], Item | None]
 #: (session, event id, item ids or None for all) -> {item id: whatever the renderers need}
 Loader = Callable[[Session, int, Collection[str] | None], Mapping[str, Any]]
+#: (session, event id, participant id) -> the ids of that person's own items
+OwnIds = Callable[[Session, int, str], Collection[str]]
 
 REPLAY_LIMIT = 2000
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item. ``private`` renders it for one person, the one ``owner`` names."""
+    """A kind of item.
+
+    ``private`` renders it for one person: the one ``owner`` names, whose items ``own_ids`` lists.
+    """
 
     name: str
     load: Loader
     audiences: Mapping[str, Renderer] = field(default_factory=dict)
     private: Renderer | None = None
     owner: Callable[[Any], str | None] | None = None
+    own_ids: OwnIds | None = None
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def render(
 
 
 def render_private(
-    session: Session, event_id: int, kind: Kind, ids: Collection[str] | None
+    session: Session, event_id: int, kind: Kind, ids: Collection[str]
 ) -> dict[str, dict[str, Item | None]]:
     """The items of one kind as their owners see them: {owner: {item id: item}}."""
     if kind.private is None or kind.owner is None:
@@ -88,13 +94,56 @@ def render_private(
 
 def snapshot(session: Session, event_id: int, viewer: Viewer) -> dict[str, Any]:
     """All that ``viewer`` may see now: ``{"version", "items": {kind: {id: item}}}``."""
+    return _with_own(session, event_id, viewer, _rendered(session, event_id, viewer.surface))
+
+
+def level_snapshot(session: Session, event_id: int, viewer: Viewer) -> dict[str, Any]:
+    """The same as ``snapshot``, made from the last one of this surface and the news since."""
+    key = (event_id, viewer.surface)
+    known = _last_seen.get(key)
+    missed = news(session, event_id, viewer.surface, known["version"]) if known else None
+    if known is None or missed is None:
+        known = _rendered(session, event_id, viewer.surface)
+    elif missed["version"] != known["version"]:
+        known = apply_news(known, missed)
+    _last_seen.pop(key, None)
+    _last_seen[key] = known
+    if len(_last_seen) > _SURFACES_KEPT:
+        del _last_seen[next(iter(_last_seen))]
+    return _with_own(session, event_id, viewer, known)
+
+
+#: The last board of each (event, surface), without anybody's own items; oldest use first.
+_last_seen: dict[tuple[int, str], dict[str, Any]] = {}
+_SURFACES_KEPT = 64
+
+
+def forget_boards() -> None:
+    """Drop what ``level_snapshot`` remembers: another database is used from now on."""
+    _last_seen.clear()
+
+
+def _rendered(session: Session, event_id: int, surface: str) -> dict[str, Any]:
     items: Items = {}
     for kind in kinds():
-        shown = render(session, event_id, kind, viewer.surface, None)
-        if viewer.participant_id is not None:
-            shown |= render_private(session, event_id, kind, None).get(viewer.participant_id, {})
+        shown = render(session, event_id, kind, surface, None)
         _put(items, kind.name, {i: item for i, item in shown.items() if item is not None})
     return {"version": version_of(session, event_id), "items": items}
+
+
+def _with_own(
+    session: Session, event_id: int, viewer: Viewer, board: dict[str, Any]
+) -> dict[str, Any]:
+    person = viewer.participant_id
+    if person is None:
+        return board
+    items: Items = dict(board["items"])
+    for kind in kinds():
+        if kind.own_ids is not None:
+            ids = kind.own_ids(session, event_id, person)
+            mine = render_private(session, event_id, kind, ids).get(person, {}) if ids else {}
+            _put(items, kind.name, mine)
+    return {"version": board["version"], "items": items}
 
 
 def news(session: Session, event_id: int, surface: str, since: int) -> dict[str, Any] | None:

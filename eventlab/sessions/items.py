@@ -139,7 +139,15 @@ def _me(person: Participant) -> Item:
     }
 
 
-register(Kind("me", _load_participants, private=_me, owner=lambda person: person.id))
+register(
+    Kind(
+        "me",
+        _load_participants,
+        private=_me,
+        owner=lambda person: person.id,
+        own_ids=lambda _session, _event_id, person_id: [person_id],
+    )
+)
 
 
 def _load_staff(session: Session, event_id: int, ids: Collection[str] | None) -> dict[str, Staff]:

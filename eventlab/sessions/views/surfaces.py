@@ -71,7 +71,7 @@ def _live_page(surface: str) -> str:
 def _snapshot(code: str, surface: str) -> dict[str, Any]:
     welcome = admit_watcher(code, surface)
     with reading() as session:
-        return board.snapshot(session, welcome.event_id, welcome.viewer)
+        return board.level_snapshot(session, welcome.event_id, welcome.viewer)
 
 
 @blueprint.get("/e/<code>/board.json")
