@@ -38,6 +38,7 @@ def _public_event(row: tuple[Event, Any]) -> Item:
         "locked": event.entries_locked,
         "moderation": event.moderation,
         "slow_mode_s": event.slow_mode_s,
+        "purge_on": event.purge_on,
         "screen": {k: v for k, v in event.screen.items() if k != "spotlight"},
     }
 

@@ -7,6 +7,7 @@ through ``typeset``, so that nobody has to type invisible characters in the sour
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Domain, get_locale
+from flask_babel import Domain, format_date, get_locale
 
 from eventlab.extensions import babel
 from eventlab.sessions import identity
@@ -86,6 +87,8 @@ def start(app: Flask) -> None:
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["current_language"] = current_language
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.globals["in_language"] = in_language
+    app.jinja_env.globals["long_date"] = long_date
 
 
 @cache
@@ -110,7 +113,13 @@ def in_language(texts: dict[str, Any] | None, fallback: str = DEFAULT) -> str:
     """The text of {language: text} this person reads best; "" when there is none."""
     if not texts:
         return ""
-    for language in (current_language(), fallback, DEFAULT):
-        if texts.get(language):
-            return str(texts[language])
-    return str(next(iter(texts.values()), ""))
+    language = current_language()
+    for choice in (language, fallback, DEFAULT, *texts):
+        if texts.get(choice):
+            return typeset(str(texts[choice])) if language == "fr" else str(texts[choice])
+    return ""
+
+
+def long_date(iso: str) -> str:
+    """An ISO date in words: ``22 mai 2027``."""
+    return str(format_date(date.fromisoformat(iso), "long"))

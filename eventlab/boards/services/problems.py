@@ -84,7 +84,8 @@ def checked_text(draft: Draft) -> str:
         raise Refusal(refused.code, limit=TEXT_LIMIT) from refused
     found = find_personal_data(text)
     if found and not draft.anyway:
-        raise Refusal("personal_data", found=[[f.kind, f.start, f.end] for f in found])
+        spans = [[f.kind, f.start, f.end] for f in found]
+        raise Refusal("personal_data", found=spans, text=text)
     return text
 
 

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
 
 from eventlab.boards import items as items  # registers what the boards show
+from eventlab.boards import tiles
 from eventlab.boards.views import problems
+from eventlab.sessions.language import in_language
+from eventlab.sessions.views import surfaces
 
 
 def register(app: Flask) -> None:
     """Add every door of the walls to the application."""
     app.register_blueprint(problems.blueprint)
+    surfaces.island_parts["tiles"] = tiles_for_scripts
+
+
+def tiles_for_scripts() -> list[dict[str, Any]]:
+    """The theme tiles as scripts draw them, their examples in the language of this person."""
+    return [
+        {
+            "key": tile.key,
+            "label": tile.label,
+            "pictogram": tile.pictogram,
+            "examples": [in_language(example) for example in tile.examples],
+        }
+        for tile in getattr(tiles, "tiles", lambda: ())()
+    ]

@@ -12,10 +12,11 @@ from eventlab.errors import Refusal
 from eventlab.extensions import rate_limits
 from eventlab.sessions import identity
 from eventlab.sessions.access import allow, current_actor
+from eventlab.sessions.answers import done
 from eventlab.sessions.forms import CodeForm, JoinForm, checked, once, tidy
 from eventlab.sessions.language import LANGUAGES, current_language
 from eventlab.sessions.reference import trades
-from eventlab.sessions.rules.codes import normalise_join_code
+from eventlab.sessions.rules.codes import normalise_join_code, suggest
 from eventlab.sessions.services import joining
 
 blueprint = Blueprint("joining", __name__)
@@ -27,21 +28,25 @@ TRIES = "8/minute"
 @allow("anyone")
 def home() -> Any:
     """Where somebody types the code of the event."""
-    typed = request.args.get("event", "")
-    if typed:
-        return redirect(url_for("surfaces.phone", code=normalise_join_code(tidy(typed)) or "-"))
-    return render_template("sessions/home.html")
+    typed = request.args.get("event")
+    code = normalise_join_code(tidy(typed)) if typed else None
+    if code:
+        return redirect(url_for("surfaces.phone", code=code))
+    if typed is None:
+        return render_template("sessions/home.html", typed="")
+    refusal = Refusal("unknown_event")
+    return render_template("sessions/home.html", typed=typed, refusal=refusal), refusal.status
 
 
 @blueprint.get("/e/<code>/join")
 @allow("anyone")
 def join_page(code: str) -> Any:
     """The form to join."""
-    if current_actor().participant is not None:
+    actor = current_actor()
+    if actor.participant is not None:
         return redirect(url_for("surfaces.phone", code=code))
     identity.visitor()
-    form = JoinForm(key=token_urlsafe(12))
-    return render_template("sessions/join.html", form=form, trades=trades())
+    return _join_form(JoinForm(key=token_urlsafe(12)))
 
 
 @blueprint.post("/e/<code>/join")
@@ -53,7 +58,7 @@ def join(code: str) -> Any:
         return redirect(url_for("surfaces.phone", code=code), 303)
     form = JoinForm()
     if not form.validate_on_submit():
-        return render_template("sessions/join.html", form=form, trades=trades()), 422
+        return _join_form(form), 422
     _, admitted = joining.join(
         actor.event_id,
         form.profile(current_language()),
@@ -64,11 +69,17 @@ def join(code: str) -> Any:
     return redirect(url_for("surfaces.phone", code=code), 303)
 
 
+def _join_form(form: JoinForm) -> str:
+    return render_template(
+        "sessions/join.html", form=form, event=current_actor().event, trades=trades()
+    )
+
+
 @blueprint.get("/e/<code>/return")
 @allow("anyone")
 def return_page(code: str) -> Any:
     """The form to come back with a personal code."""
-    return render_template("sessions/return.html", form=CodeForm())
+    return render_template("sessions/return.html", form=CodeForm(), event=current_actor().event)
 
 
 @blueprint.post("/e/<code>/return")
@@ -85,15 +96,25 @@ def come_back(code: str) -> Any:
             actor.event_id, form.personal_code.data, device_id=actor.device_id
         )
     except Refusal as refusal:
-        return render_template("sessions/return.html", form=form, refusal=refusal), refusal.status
+        return _return_again(form, refusal)
     _let_in(actor.event.code if actor.event else code, admitted)
     return redirect(url_for("surfaces.phone", code=code), 303)
+
+
+def _return_again(form: CodeForm, refusal: Refusal) -> tuple[str, int]:
+    near = suggest(form.personal_code.data or "") if refusal.code == "unknown_code" else ()
+    event = current_actor().event
+    page = render_template(
+        "sessions/return.html", form=form, event=event, refusal=refusal, suggestions=near
+    )
+    return page, refusal.status
 
 
 @blueprint.post("/e/<code>/leave")
 @allow("participant")
 def leave(code: str) -> Any:
     """Forget who this browser is, for a phone that is lent or passed on."""
+    checked(FlaskForm())
     actor = current_actor()
     if actor.device_id and actor.event:
         joining.leave(actor.device_id)
@@ -101,14 +122,36 @@ def leave(code: str) -> Any:
     return redirect(url_for("joining.join_page", code=code), 303)
 
 
+@blueprint.get("/e/<code>/me")
+@allow("participant")
+def me(code: str) -> Any:
+    """What one said of oneself, to change it."""
+    return _me_form(JoinForm(obj=current_actor().participant))
+
+
 @blueprint.post("/e/<code>/me")
 @allow("participant")
 def change_me(code: str) -> Any:
     """Change what one said of oneself."""
     actor = current_actor()
-    form = checked(JoinForm())
+    form = JoinForm()
+    if not form.validate_on_submit():
+        return _me_form(form), 422
     joining.change_profile(actor.event_id, actor.participant_id, form.profile())
-    return redirect(url_for("surfaces.phone", code=code), 303)
+    return redirect(url_for("surfaces.phone", code=code, _anchor="me"), 303)
+
+
+def _me_form(form: JoinForm) -> str:
+    return render_template(
+        "sessions/me.html", form=form, event=current_actor().event, trades=trades()
+    )
+
+
+@blueprint.get("/e/<code>/notice")
+@allow("anyone")
+def notice(code: str) -> Any:
+    """The full notice: what is kept, why, for how long, and one's rights."""
+    return render_template("sessions/notice.html", event=current_actor().event)
 
 
 @blueprint.post("/e/<code>/notice")
@@ -118,7 +161,7 @@ def accept_notice(code: str) -> Any:
     checked(FlaskForm())
     actor = current_actor()
     joining.accept_notice(actor.event_id, actor.participant_id)
-    return redirect(url_for("surfaces.phone", code=code), 303)
+    return done("surfaces.phone", code, notice_seen=True)
 
 
 @blueprint.post("/language")

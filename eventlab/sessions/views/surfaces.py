@@ -15,7 +15,7 @@ from eventlab.live import board
 from eventlab.live.watchers import SURFACES
 from eventlab.sessions.access import admit_watcher, allow, current_actor
 from eventlab.sessions.addresses import join_url, public_url, qr_svg, wifi_text
-from eventlab.sessions.language import current_language, script_catalogue
+from eventlab.sessions.language import LANGUAGES, current_language, script_catalogue
 from eventlab.sessions.models import Event
 
 blueprint = Blueprint("surfaces", __name__)
@@ -59,6 +59,7 @@ def _live_page(surface: str) -> str:
             "code": event.code,
             "address": public_url(),
             "language": current_language(),
+            "languages": list(LANGUAGES.items()),
             "catalogue": script_catalogue(current_language()),
             "icons": url_for("static", filename="icons/sprite.svg"),
             "now": now_ms(),

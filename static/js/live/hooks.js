@@ -28,6 +28,16 @@ export function useLetters(outbox) {
   return letters;
 }
 
+/** The state of a connection, drawn again at each change. */
+export function useConnection(connection) {
+  const [state, setState] = useState(connection.state);
+  useEffect(() => {
+    setState(connection.state);
+    return connection.subscribe(setState);
+  }, [connection]);
+  return state;
+}
+
 /** The server's time, drawn again every second. */
 export function useNow() {
   const [now, setNow] = useState(serverNow());

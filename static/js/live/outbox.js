@@ -9,33 +9,36 @@ import { door, freshKey, page } from "./page.js";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15000;
+const PATIENCE_MS = 15000;
 
 /**
  * @param {string} owner whose letters these are: a phone that is passed on must not send another's
- * @param {{onStored?: (letter: Letter, answer: any) => void}} [on]
+ * @param {{onStored?: (letter: Letter, answer: any) => void,
+ *   onReach?: (reached: boolean) => void}} [on] `onReach` hears whether the server answered
  */
 export function createOutbox(owner, on = {}) {
-  const shelf = "eventlab:outbox:" + page.code + ":" + owner;
-  /** @type {Letter[]} */
-  let letters = read(shelf).map((letter) => ({ ...letter, state: letter.state === "sending" ? "kept" : letter.state }));
+  const shelf = createShelf("eventlab:outbox:" + page.code + ":" + owner);
   const listeners = new Set();
   let wait = FIRST_WAIT_MS;
   let timer = null;
   let busy = false;
 
-  function changed() {
-    write(shelf, letters);
-    listeners.forEach((listener) => listener(letters));
+  /** Another window of this browser may hold the same letters: what is on the shelf counts. */
+  function change(make) {
+    shelf.put(make(shelf.letters()));
+    tell();
   }
 
-  function change(key, part) {
-    letters = letters.map((letter) => (letter.key === key ? { ...letter, ...part } : letter));
-    changed();
+  function tell() {
+    listeners.forEach((listener) => listener(shelf.letters()));
+  }
+
+  function mark(key, part) {
+    change((letters) => letters.map((letter) => (letter.key === key ? { ...letter, ...part } : letter)));
   }
 
   function drop(key) {
-    letters = letters.filter((letter) => letter.key !== key);
-    changed();
+    change((letters) => letters.filter((letter) => letter.key !== key));
   }
 
   function later() {
@@ -49,7 +52,7 @@ export function createOutbox(owner, on = {}) {
     busy = true;
     try {
       for (;;) {
-        const letter = letters.find((one) => one.state === "kept");
+        const letter = shelf.letters().find((one) => one.state === "kept");
         if (!letter || !(await deliver(letter))) break;
       }
     } finally {
@@ -59,42 +62,45 @@ export function createOutbox(owner, on = {}) {
 
   /** Whether to go on with the next letter. */
   async function deliver(letter) {
-    change(letter.key, { state: "sending" });
+    mark(letter.key, { state: "sending" });
     const answer = await post(letter.path, letter.fields, letter.key);
+    if (on.onReach) on.onReach(!answer.again);
     if (answer.again) {
-      change(letter.key, { state: "kept" });
+      mark(letter.key, { state: "kept" });
       later();
       return false;
     }
     wait = FIRST_WAIT_MS;
     if (answer.refusal) {
-      change(letter.key, { state: "refused", refusal: answer.refusal });
+      mark(letter.key, { state: "refused", refusal: answer.refusal });
       return true;
     }
-    drop(letter.key);
+    // Stored first, dropped then: whoever draws in between sees it twice, never not at all.
     if (on.onStored) on.onStored(letter, answer.stored);
+    drop(letter.key);
     return true;
   }
 
+  change((letters) => letters.map((letter) => (letter.state === "sending" ? { ...letter, state: "kept" } : letter)));
   window.addEventListener("online", flush);
+  window.addEventListener("storage", tell);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   flush();
 
   return {
     get letters() {
-      return letters;
+      return shelf.letters();
     },
     /** Keep a letter for `path` (below the event's address) and send it as soon as possible. */
     send(path, fields) {
       const key = freshKey();
-      letters = letters.concat([{ key, path, fields, state: "kept", refusal: null }]);
-      changed();
+      change((letters) => letters.concat([{ key, path, fields, state: "kept", refusal: null }]));
       flush();
       return key;
     },
     /** Send a refused letter again, with other fields perhaps. */
     retry(key, fields) {
-      change(key, { state: "kept", refusal: null, ...(fields ? { fields } : {}) });
+      mark(key, { state: "kept", refusal: null, ...(fields ? { fields } : {}) });
       flush();
     },
     drop,
@@ -114,12 +120,15 @@ export async function post(path, fields, key = freshKey(), renewed = false) {
   let response;
   let answer;
   try {
-    response = await fetch(door(path), {
-      method: "POST",
-      headers: { Accept: "application/json", "Idempotency-Key": key, "X-CSRFToken": csrfToken() },
-      body: new URLSearchParams(fields),
-    });
-    answer = await response.json();
+    response = await withinPatience(
+      fetch(door(path), {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { Accept: "application/json", "Idempotency-Key": key, "X-CSRFToken": csrfToken() },
+        body: new URLSearchParams(fields),
+      }),
+    );
+    answer = await withinPatience(response.json());
   } catch (error) {
     return { again: true };
   }
@@ -129,6 +138,19 @@ export async function post(path, fields, key = freshKey(), renewed = false) {
   return { refusal: answer };
 }
 
+/** A request lost in a tunnel may hang for minutes; asking again with the same key is harmless. */
+function withinPatience(promise) {
+  let timer;
+  const tooLate = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer")), PATIENCE_MS);
+  });
+  promise.then(
+    () => clearTimeout(timer),
+    () => clearTimeout(timer),
+  );
+  return Promise.race([promise, tooLate]);
+}
+
 function csrfToken() {
   const meta = document.querySelector('meta[name="csrf-token"]');
   return meta ? meta.content : "";
@@ -136,7 +158,10 @@ function csrfToken() {
 
 async function renewToken() {
   try {
-    const response = await fetch("/csrf.json", { headers: { Accept: "application/json" } });
+    const response = await fetch("/csrf.json", {
+      credentials: "same-origin",
+      headers: { Accept: "application/json" },
+    });
     document.querySelector('meta[name="csrf-token"]').content = (await response.json()).token;
     return true;
   } catch (error) {
@@ -144,18 +169,29 @@ async function renewToken() {
   }
 }
 
-function read(shelf) {
-  try {
-    return JSON.parse(localStorage.getItem(shelf)) || [];
-  } catch (error) {
-    return []; // storage refused (private window) or damaged: memory only
-  }
-}
+/** Where the letters lie: in the browser's storage, or in memory when it refuses. */
+function createShelf(name) {
+  let letters = [];
+  let stored = true;
 
-function write(shelf, letters) {
-  try {
-    localStorage.setItem(shelf, JSON.stringify(letters));
-  } catch (error) {
-    // kept in memory at least
-  }
+  return {
+    letters() {
+      if (!stored) return letters;
+      try {
+        letters = JSON.parse(localStorage.getItem(name)) || [];
+      } catch (error) {
+        stored = false; // a private window, or damaged: what is in memory counts
+      }
+      return letters;
+    },
+    put(changed) {
+      letters = changed;
+      if (!stored) return;
+      try {
+        localStorage.setItem(name, JSON.stringify(letters));
+      } catch (error) {
+        stored = false;
+      }
+    },
+  };
 }

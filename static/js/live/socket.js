@@ -2,7 +2,8 @@
 
 import { io } from "../../vendor/socket.io-client.js";
 import { setServerNow } from "./clock.js";
-import { door, page } from "./page.js";
+import { page } from "./page.js";
+import { refresh } from "./refresh.js";
 
 const REFETCH_SPREAD_MS = 3000;
 
@@ -26,11 +27,9 @@ export function follow(store, on = {}) {
   }
 
   async function refetch() {
-    const response = await fetch(door("board.json?surface=" + page.surface), { headers: { Accept: "application/json" } });
-    if (!response.ok) return;
-    const snapshot = await response.json();
-    store.replace(snapshot);
-    if (socket.connected) watch();
+    const answer = await refresh(store);
+    if (answer === "unreachable") resync();
+    else if (answer === "fresh" && socket.connected) watch();
   }
 
   /** A whole room is often told at once: the snapshots are fetched spread over some seconds. */
@@ -38,7 +37,7 @@ export function follow(store, on = {}) {
     if (refetching) return;
     refetching = setTimeout(() => {
       refetching = null;
-      refetch().catch(resync);
+      refetch();
     }, Math.random() * REFETCH_SPREAD_MS);
   }
 

@@ -1,15 +1,50 @@
+/** The participant's page, put together. */
+
 import { html, render } from "../../vendor/htm-preact.js";
-import { useItems } from "../live/hooks.js";
+import { Mine, mineOf } from "../boards/mine.js";
+import { KeptDraft, PostStep } from "../boards/post.js";
+import { Room } from "../boards/room.js";
+import { rescueDraft } from "../boards/rescue.js";
+import { storedLetter } from "../boards/stored.js";
+import { serverNow } from "../live/clock.js";
+import { keepConnected } from "../live/connection.js";
+import { createNews } from "../live/news.js";
+import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
-import { follow } from "../live/socket.js";
 import { createStore } from "../live/store.js";
+import { Phone } from "../sessions/phone.js";
 
 const store = createStore(page.board);
-follow(store);
+const owner = Object.keys(store.items("me"))[0];
+const news = createNews();
+const connection = keepConnected(store);
+const sentHere = new Set();
+let lastStored = 0;
 
-function Wall() {
-  const problems = useItems(store, "problem");
-  return html`<ul>${Object.keys(problems).map((id) => html`<li key=${id}>${problems[id].text}</li>`)}</ul>`;
+const outbox = createOutbox(owner, {
+  onReach: connection.reached,
+  onStored(letter, answer) {
+    if (letter.path === "problems") lastStored = serverNow();
+    storedLetter(store, letter, answer, news);
+  },
+});
+
+function Writing(parts) {
+  const refused = parts.letters.filter((letter) => letter.path === "problems" && letter.state === "refused");
+  return html`<${PostStep} ...${parts} refused=${refused} sentHere=${sentHere} lastStored=${lastStored} />`;
 }
 
-render(html`<${Wall} />`, document.getElementById("app"));
+function Below(parts) {
+  const posting = parts.step && parts.step.kind === "post";
+  const travelling = parts.letters.filter((letter) => letter.path !== "problems" || letter.state !== "refused" || !posting);
+  return html`
+    ${!posting && html`<${KeptDraft} owner=${owner} />`}
+    <${Mine} problems=${mineOf(parts.board)} letters=${travelling} outbox=${outbox} event=${parts.event} />
+    <${Room} event=${parts.event} problems=${parts.board.items.problem || {}} />
+  `;
+}
+
+const app = document.getElementById("app");
+rescueDraft(app, owner);
+app.textContent = "";
+render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} />`, app);
