@@ -18,7 +18,7 @@ from eventlab import assets
 from eventlab.boards import views as boards_views
 from eventlab.config import Settings
 from eventlab.errors import Refusal
-from eventlab.extensions import csrf, database, rate_limits, socketio
+from eventlab.extensions import compress, csrf, database, rate_limits, socketio
 from eventlab.live import board, journal
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.doorbell import make_doorbell
@@ -54,11 +54,16 @@ def create_app(settings: Settings) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
         TEMPLATES_AUTO_RELOAD=False,
+        COMPRESS_ALGORITHM=["gzip"],  # every phone knows it, and it is in Python
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
+        COMPRESS_STREAMS=False,
     )
     database.connect(settings.database_url)
     board.forget_boards()
     rate_limits.connect(settings.redis_url)
     csrf.init_app(app)
+    compress.init_app(app)
     language.start(app)
     assets.start(app, ROOT / "static")
     access.guard(app)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
@@ -130,6 +131,7 @@ database = Database()
 rate_limits = RateLimits()
 socketio = SocketIO()
 csrf = CSRFProtect()
+compress = Compress()
 babel = Babel()
 
 
