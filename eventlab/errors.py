@@ -56,9 +56,13 @@ MEANINGS: dict[str, Meaning] = {
     "no_next_step": Meaning(409, N_("C'est la dernière étape.")),
     "no_previous_step": Meaning(409, N_("C'est la première étape.")),
     "step_in_use": Meaning(409, N_("L'étape en cours ne peut pas être retirée.")),
+    "step_written": Meaning(
+        409, N_("On a déjà écrit dans cette étape. Passez-la au lieu de la retirer.")
+    ),
     "nothing_to_undo": Meaning(409, N_("Il n'y a rien à annuler.")),
     "unknown_format": Meaning(422, N_("Ce programme type n'existe pas.")),
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
+    "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),

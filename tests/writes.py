@@ -111,9 +111,12 @@ WRITES: dict[str, Callable[[World], object]] = {
     "programme.next_step": lambda w: programme.next_step(w.id, w.current(), "s"),
     "programme.previous_step": lambda w: programme.previous_step(w.id, w.current(), "s"),
     "programme.go_to_step": lambda w: programme.go_to_step(w.id, w.current(), w.step(), "s"),
-    "programme.start_timer": lambda w: programme.start_timer(w.id, w.step()),
-    "programme.pause_timer": lambda w: programme.pause_timer(w.id, w.step()),
-    "programme.add_minutes": lambda w: programme.add_minutes(w.id, w.step(), 1),
+    "programme.start_timer": lambda w: programme.start_timer(w.id, w.current()),
+    "programme.pause_timer": lambda w: programme.pause_timer(w.id, w.current()),
+    "programme.add_minutes": lambda w: programme.add_minutes(w.id, w.current(), 1),
+    "programme.set_peer_time": lambda w: programme.set_peer_time(
+        w.id, w.step(), w.chance.choice(programme.PEERS), "s"
+    ),
     "programme.reveal_step": lambda w: programme.reveal_step(w.id, w.step(), w.flag()),
     "programme.skip_step": lambda w: programme.skip_step(w.id, w.step(), w.flag(), "s"),
     "programme.move_step": lambda w: programme.move_step(
@@ -147,12 +150,17 @@ WRITES: dict[str, Callable[[World], object]] = {
     "problems.mask_problem": lambda w: problems.mask_problem(w.id, w.problem(), {}),
     "problems.queue_aloud": lambda w: problems.queue_aloud(w.id, w.problem(), w.flag()),
     "problems.read_next_aloud": lambda w: problems.read_next_aloud(w.id),
+    "problems.show_problems": lambda w: problems.show_problems(w.id, [w.problem(), w.problem()]),
+    "problems.put_in_spotlight": lambda w: problems.put_in_spotlight(w.id, w.problem()),
     "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
 }
 
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    "programme.clock_of",
+    "programme.step_of",
+    "wall.refuse_to_lose",
     "joining.add_participant",
     "joining.find_by_code",
     "joining.free_personal_code",

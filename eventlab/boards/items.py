@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Problem
 from eventlab.boards.queries import closed_steps
+from eventlab.boards.rules.privacy import find_personal_data
 from eventlab.live.board import Item, Kind, register
+from eventlab.live.journal import follows
 from eventlab.sessions.items import PERSPECTIVES
-from eventlab.sessions.models import Event
+from eventlab.sessions.models import Event, Participant, Step
+from eventlab.sessions.rules.balance import presence_imbalance, writing_imbalance
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def _desk(row: OnTheWall) -> Item | None:
         "aloud": problem.aloud,
         "step": problem.step_id,
         "at": problem.created_at,
+        "personal": [[f.kind, f.start, f.end] for f in find_personal_data(problem.text)],
     }
 
 
@@ -139,7 +143,7 @@ def _load_written(
             "written": written,
             "states": states,
             "helped": helped,
-            "writers": {name: writers.get(name, 0) for name in PERSPECTIVES},
+            "writers": writers,
         }
     }
 
@@ -171,3 +175,43 @@ def _spotlight(row: OnTheWall | None) -> Item | None:
 
 
 register(Kind("spotlight", _load_aloud, {"screen": _spotlight, "desk": _spotlight}))
+
+
+def _load_balance(
+    session: Session, event_id: int, _ids: Collection[str] | None
+) -> dict[str, dict[str, Any]]:
+    present = _by_perspective(
+        session,
+        select(Participant.perspective, func.count())
+        .where(Participant.event_id == event_id, Participant.status == "present")
+        .group_by(Participant.perspective),
+    )
+    written = _by_perspective(
+        session,
+        select(Problem.perspective, func.count())
+        .where(Problem.event_id == event_id, Problem.state != "withdrawn")
+        .group_by(Problem.perspective),
+    )
+    writing = None if _peer_time(session, event_id) else writing_imbalance(written, present)
+    found = {"present": presence_imbalance(present), "written": writing}
+    return {"room": {name: asdict(one) if one else None for name, one in found.items()}}
+
+
+def _by_perspective(session: Session, query: Select[str, int]) -> dict[str, int]:
+    counted = dict.fromkeys(PERSPECTIVES, 0)
+    for side, number in session.execute(query):
+        if side in counted:
+            counted[side] = number
+    return counted
+
+
+def _peer_time(session: Session, event_id: int) -> bool:
+    # One side writes while the other waits: that is no imbalance.
+    step = session.scalar(
+        select(Step).join(Event, Event.current_step_id == Step.id).where(Event.id == event_id)
+    )
+    return step is not None and step.settings.get("perspective") in PERSPECTIVES
+
+
+register(Kind("balance", _load_balance, {"desk": lambda row: row}))
+follows("balance", "room", "counts", "written", "event", "step")

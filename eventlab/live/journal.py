@@ -33,8 +33,10 @@ class Change:
         self.answer: dict[str, Any] = known or {}
 
     def touch(self, kind: str, *item_ids: object) -> None:
-        """Say that these items of ``kind`` changed."""
+        """Say that these items of ``kind`` changed, and with them what follows the kind."""
         self._touched.update({(kind, str(item_id)): None for item_id in item_ids})
+        if item_ids:
+            self._touched.update(dict.fromkeys(_followers.get(kind, ())))
 
     def close(self) -> None:
         """Write the journal lines and keep the answer; called once, before the commit."""
@@ -49,6 +51,20 @@ class Change:
             )
         if self._once:
             keep(self.session, self._once, self.answer)
+
+
+#: {kind: the items worked out from items of that kind}
+_followers: dict[str, set[tuple[str, str]]] = {}
+
+
+def follows(kind: str, item_id: str, *sources: str) -> None:
+    """Say once that this item is worked out from items of the kinds ``sources``.
+
+    It is then told whenever one of them is, though the feature that changes them cannot know
+    of it.
+    """
+    for source in sources:
+        _followers.setdefault(source, set()).add((kind, item_id))
 
 
 _after_commit: list[Callable[[int], None]] = []

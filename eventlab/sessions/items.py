@@ -50,7 +50,11 @@ def _screen_event(row: tuple[Event, Any]) -> Item:
 
 def _desk_event(row: tuple[Event, Any]) -> Item:
     event, last = row
-    undo = {"id": last.id, "what": last.what, "staff": last.staff_id} if last else None
+    undo = (
+        {"id": last.id, "what": last.what, "title": last.before["title"], "staff": last.staff_id}
+        if last
+        else None
+    )
     return {**_screen_event(row), "expected": event.expected, "undo": undo}
 
 

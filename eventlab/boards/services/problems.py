@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Problem, ProblemWording
+from eventlab.boards.queries import closed_steps
 from eventlab.boards.rules.privacy import find_personal_data, mask
 from eventlab.boards.rules.text import TextRefused, check_problem_text
 from eventlab.boards.services.wall import touch_problem
@@ -164,17 +167,26 @@ def withdraw_problem(
 
 
 def show_problem(event_id: int, problem_id: int, once: Once | None = None) -> None:
-    """Let the room see a waiting or hidden problem."""
+    """Let the room see a waiting or hidden problem. Raises ``Refusal("no_such_problem")``."""
+    show_problems(event_id, [problem_id], once)
+
+
+def show_problems(event_id: int, problem_ids: Collection[int], once: Once | None = None) -> None:
+    """Let the room see waiting or hidden problems. Raises ``Refusal("no_such_problem")``."""
     with change(event_id, once) as this:
         if this.repeated:
             return
-        problem = _problem(this.session, event_id, problem_id)
-        problem.state, problem.reason = "shown", ""
-        touch_problem(this, problem.id)
+        for problem_id in problem_ids:
+            problem = _problem(this.session, event_id, problem_id)
+            problem.state, problem.reason = "shown", ""
+            touch_problem(this, problem.id)
 
 
 def hide_problem(event_id: int, problem_id: int, reason: str, once: Once | None = None) -> None:
-    """Take a problem off every screen and phone; its author reads the reason."""
+    """Take a problem off every screen and phone; its author reads the reason.
+
+    Hiding a hidden one changes the reason. Raises ``Refusal("no_such_problem")``.
+    """
     with change(event_id, once) as this:
         if this.repeated:
             return
@@ -184,21 +196,41 @@ def hide_problem(event_id: int, problem_id: int, reason: str, once: Once | None 
 
 
 def mask_problem(
-    event_id: int, problem_id: int, labels: dict[str, str], once: Once | None = None
+    event_id: int,
+    problem_id: int,
+    labels: dict[str, str],
+    words: str = "",
+    once: Once | None = None,
 ) -> None:
     """Mask personal data in a problem and in each of its former wordings.
 
-    ``labels`` gives the words of the mark for each kind of finding.
+    ``labels`` gives the words of the mark for each kind of finding, and under ``"words"`` the
+    mark for ``words``, which the facilitator saw and the rules did not.
+
+    Raises ``Refusal``: ``no_such_problem``, ``nothing_to_mask`` when nothing would change.
     """
     with change(event_id, once) as this:
         if this.repeated:
             return
         problem = _problem(this.session, event_id, problem_id)
-        problem.text = mask(problem.text, find_personal_data(problem.text), labels)
-        wordings = select(ProblemWording).where(ProblemWording.problem_id == problem_id)
-        for wording in this.session.scalars(wordings):
-            wording.text = mask(wording.text, find_personal_data(wording.text), labels)
+        wordings = this.session.scalars(
+            select(ProblemWording).where(ProblemWording.problem_id == problem_id)
+        )
+        texts: list[Problem | ProblemWording] = [problem, *wordings]
+        if not sum([_cover(text, labels, words) for text in texts]):
+            raise Refusal("nothing_to_mask")
         touch_problem(this, problem.id)
+
+
+def _cover(written: Problem | ProblemWording, labels: dict[str, str], words: str) -> bool:
+    before = written.text
+    after = mask(before, find_personal_data(before), labels)
+    if words:
+        after = re.sub(
+            re.escape(words), lambda _: labels.get("words", "***"), after, flags=re.IGNORECASE
+        )
+    written.text = after
+    return after != before
 
 
 def queue_aloud(event_id: int, problem_id: int, wanted: bool, once: Once | None = None) -> None:
@@ -207,36 +239,57 @@ def queue_aloud(event_id: int, problem_id: int, wanted: bool, once: Once | None 
         if this.repeated:
             return
         problem = _problem(this.session, event_id, problem_id)
-        last = this.session.scalar(
-            select(func.max(Problem.aloud)).where(Problem.event_id == event_id)
-        )
-        problem.aloud = (last or 0) + 1 if wanted else None
+        if not wanted:
+            problem.aloud = None
+        elif problem.aloud is None:
+            problem.aloud = 1 + (
+                this.session.scalar(
+                    select(func.max(Problem.aloud)).where(Problem.event_id == event_id)
+                )
+                or 0
+            )
         touch_problem(this, problem.id)
 
 
 def read_next_aloud(event_id: int, once: Once | None = None) -> int | None:
-    """Put the first of the queue in the spotlight; gives its number, None when it is empty."""
+    """Put the first of the queue the room may read in the spotlight.
+
+    Gives its number; None when there is none, and the screen goes back to the wall.
+    """
     with change(event_id, once) as this:
         if this.repeated:
             return this.answer.get("problem")
-        problem = this.session.scalar(
+        closed = closed_steps(this.session, event_id)
+        queue = this.session.scalars(
             select(Problem)
             .where(Problem.event_id == event_id, Problem.aloud.is_not(None))
             .order_by(Problem.aloud)
-            .limit(1)
         )
-        if problem is not None:
-            problem.aloud = None
-            touch_problem(this, problem.id)
-        set_spotlight(this, problem.id if problem else None)
-        this.answer["problem"] = problem.id if problem else None
+        first = next((p for p in queue if p.state == "shown" and p.step_id not in closed), None)
+        if first is not None:
+            first.aloud = None
+            touch_problem(this, first.id)
+        set_spotlight(this, first.id if first else None)
+        this.answer["problem"] = first.id if first else None
     return this.answer["problem"]
 
 
-def clear_spotlight(event_id: int) -> None:
+def put_in_spotlight(event_id: int, problem_id: int, once: Once | None = None) -> None:
+    """Show one problem alone on the screen, at once; it leaves the queue."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        problem = _problem(this.session, event_id, problem_id)
+        problem.aloud = None
+        touch_problem(this, problem.id)
+        set_spotlight(this, problem.id)
+
+
+def clear_spotlight(event_id: int, once: Once | None = None) -> None:
     """Give the screen back to the wall."""
-    with change(event_id) as this:
-        set_spotlight(this, None)
+    with change(event_id, once) as this:
+        if not this.repeated:
+            set_spotlight(this, None)
 
 
 def set_spotlight(this: Change, problem_id: int | None) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Problem
+from eventlab.errors import Refusal
 from eventlab.live.journal import Change
 from eventlab.sessions.services import programme
 
@@ -23,4 +25,14 @@ def touch_step_problems(this: Change, step_id: int) -> None:
     touch_problem(this, *ids)
 
 
+def refuse_to_lose(session: Session, step_id: int) -> None:
+    """Keep a step people wrote in: without it, a hidden text would no longer be hidden.
+
+    Raises ``Refusal("step_written")``.
+    """
+    if session.scalar(select(Problem.id).where(Problem.step_id == step_id).limit(1)):
+        raise Refusal("step_written")
+
+
 programme.on_reveal.append(touch_step_problems)
+programme.before_remove.append(refuse_to_lose)

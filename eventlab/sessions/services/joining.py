@@ -159,9 +159,11 @@ def mark_present(this: Change, person: Participant) -> None:
     this.touch("counts", "room")
 
 
-def set_status(event_id: int, participant_id: str, status: str) -> None:
+def set_status(event_id: int, participant_id: str, status: str, once: Once | None = None) -> None:
     """Mark somebody ``expected``, ``present`` or ``gone``."""
-    with change(event_id) as this:
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
         person = person_of(this.session, event_id, participant_id)
         person.status = status
         if status == "present":
@@ -200,10 +202,15 @@ def accept_notice(event_id: int, participant_id: str) -> None:
         this.touch("me", participant_id)
 
 
-def replace_code(event_id: int, participant_id: str) -> str:
-    """A new personal code; the old one opens nothing, and every phone it opened is shut out."""
-    with change(event_id) as this:
+def replace_code(event_id: int, participant_id: str, once: Once | None = None) -> str:
+    """A new personal code; the old one opens nothing, and every phone it opened is shut out.
+
+    Asked again with the same key, it gives the code the person has.
+    """
+    with change(event_id, once) as this:
         person = person_of(this.session, event_id, participant_id)
+        if this.repeated:
+            return person.code
         person.code = free_personal_code(this.session, event_id)
         this.touch("me", person.id)
         this.touch("participant", person.id)

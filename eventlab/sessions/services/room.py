@@ -27,6 +27,8 @@ def set_room(event_id: int, name: str, value: Any, once: Once | None = None) -> 
     """Change one of ``ROOM_SETTINGS``. Raises ``Refusal("bad_request")`` for any other."""
     _check(ROOM_SETTINGS, name, value)
     with change(event_id, once) as this:
+        if this.repeated:
+            return
         setattr(this.session.get_one(Event, event_id), name, value)
         this.touch("event", event_id)
 
@@ -35,11 +37,14 @@ def set_screen(event_id: int, name: str, value: Any, once: Once | None = None) -
     """Change one of ``SCREEN_SWITCHES``. Raises ``Refusal("bad_request")`` for any other."""
     _check(SCREEN_SWITCHES, name, value)
     with change(event_id, once) as this:
+        if this.repeated:
+            return
         event = this.session.get_one(Event, event_id)
         event.screen = {**event.screen, name: value}
         this.touch("event", event_id)
 
 
 def _check(allowed: dict[str, tuple[Any, ...]], name: str, value: Any) -> None:
-    if not any(value is choice or value == choice for choice in allowed.get(name, ())):
+    # True == 1 in Python: the type counts too.
+    if (type(value), value) not in [(type(choice), choice) for choice in allowed.get(name, ())]:
         raise Refusal("bad_request")

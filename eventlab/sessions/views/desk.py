@@ -1,4 +1,4 @@
-"""What the facilitator presses: steps, timer, reveal, what the room and the screen do."""
+"""What the facilitator presses: moves, timer, reveal, the room, the screen."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class UndoForm(FlaskForm):
 @allow("facilitator")
 def undo(code: str) -> Any:
     """Put the programme back as it was before its last change."""
-    programme.undo(current_actor().event_id, checked(UndoForm()).change.data)
+    programme.undo(current_actor().event_id, checked(UndoForm()).change.data, once())
     return done("surfaces.desk", code)
 
 
@@ -108,7 +108,25 @@ def add_minutes(code: str, step_id: int) -> Any:
 def reveal(code: str, step_id: int, what: str) -> Any:
     """Show the room what it wrote, or hide it again."""
     checked(FlaskForm())
-    programme.reveal_step(current_actor().event_id, step_id, what == "reveal", once())
+    actor = current_actor()
+    programme.reveal_step(actor.event_id, step_id, what == "reveal", actor.staff_mark, once())
+    return done("surfaces.desk", code)
+
+
+class PeerForm(FlaskForm):
+    """Who writes now."""
+
+    perspective = StringField(validators=[InputRequired()])
+
+
+@blueprint.post("/steps/<int:step_id>/peers")
+@allow("facilitator")
+def set_peer_time(code: str, step_id: int) -> Any:
+    """Let one perspective write, or all."""
+    actor, form = current_actor(), checked(PeerForm())
+    programme.set_peer_time(
+        actor.event_id, step_id, form.perspective.data or "", actor.staff_mark, once()
+    )
     return done("surfaces.desk", code)
 
 
@@ -141,4 +159,4 @@ def _value(form: SwitchForm) -> Any:
     text = form.value.data or ""
     if text in ("true", "false"):
         return text == "true"
-    return int(text) if text.isdecimal() else text
+    return int(text) if text.isascii() and text.isdecimal() else text
