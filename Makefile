@@ -48,6 +48,8 @@ test: setup-test lint test-js test-python ## Run everything: format, lint, types
 
 .PHONY: setup-test
 setup-test: system-packages install-dev $(COMPILED_CATALOGUES)
+	@mkdir -p build
+	@scripts/fetch-chromium
 
 .PHONY: lint
 lint: install-dev ## Check format, lint, types and import contracts, without running tests
@@ -68,11 +70,11 @@ test-js: node_modules/.installed ## Run the JavaScript tests (node --test)
 .PHONY: test-python
 test-python: install-dev node_modules/.installed $(COMPILED_CATALOGUES) ## Run pytest, browser tests included (PYTEST="-k word")
 	$(call heading,Python and browser: pytest)
-	@$(BIN)/python -m pytest $(PYTEST)
+	@CHROMIUM="$$(scripts/find-chromium || true)" $(BIN)/python -m pytest $(PYTEST)
 
 .PHONY: bench
 bench: install-dev $(COMPILED_CATALOGUES) ## Measure, one JSON object a line (ONLY=name)
-	@$(BIN)/python -m benchmarks $(ONLY)
+	@CHROMIUM="$$(scripts/find-chromium || true)" $(BIN)/python -m benchmarks $(ONLY)
 
 # --- Working on it --------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ its own (``eventlab.live.broadcaster``).
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -50,57 +51,67 @@ class LocalDoorbell:
 class RedisDoorbell:
     """The bell between workers: Redis (or Valkey) publish and subscribe.
 
-    It rings its own process directly as well, so that a stopped Redis only slows the others.
+    It rings its own process directly as well, and publishes from a thread of its own, so that
+    a stopped Redis delays no write and only slows the other workers (they look by themselves).
     """
 
-    def __init__(self, url: str, pause: Callable[[float], object] | None = None) -> None:
+    def __init__(self, url: str) -> None:
         import redis
 
         self._error = redis.RedisError
         self._redis: Any = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=2)
         self._local = LocalDoorbell()
         self._closed = threading.Event()
-        self._pause = pause or self._closed.wait
-        self._thread: threading.Thread | None = None
+        self._to_publish: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, name=f"doorbell {work.__name__}", daemon=True)
+            for work in (self._publish, self._hear)
+        ]
         self.subscribed = threading.Event()
+        for thread in self._threads:
+            thread.start()
 
     def ring(self, event_id: int) -> None:
         self._local.ring(event_id)
-        try:
-            self._redis.publish(CHANNEL, str(event_id))
-        except self._error as error:
-            logger.warning("doorbell: publish failed (%s)", type(error).__name__)
+        self._to_publish.put(event_id)
 
     def listen(self, listener: Listener) -> None:
         self._local.listen(listener)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._hear, name="doorbell", daemon=True)
-            self._thread.start()
 
     def close(self) -> None:
         self._closed.set()
-        if self._thread is not None:
-            self._thread.join(timeout=5)
+        self._to_publish.put(None)
+        for thread in self._threads:
+            thread.join(timeout=5)
         self._local.close()
         self._redis.close()
+
+    def _publish(self) -> None:
+        while (event_id := self._to_publish.get()) is not None:
+            try:
+                self._redis.publish(CHANNEL, str(event_id))
+            except self._error as error:
+                logger.warning("doorbell: publishing failed (%s)", type(error).__name__)
 
     def _hear(self) -> None:
         while not self._closed.is_set():
             try:
                 self._subscribe()
             except self._error as error:
-                self.subscribed.clear()
                 logger.warning("doorbell: listening failed (%s)", type(error).__name__)
-                self._pause(0.5)
+                self._closed.wait(0.5)
+            self.subscribed.clear()
 
     def _subscribe(self) -> None:
-        with self._redis.pubsub(ignore_subscribe_messages=False) as pubsub:
+        with self._redis.pubsub() as pubsub:
             pubsub.subscribe(CHANNEL)
             while not self._closed.is_set():
-                message = pubsub.get_message(timeout=1)
-                if message and message["type"] == "subscribe":
+                message = pubsub.get_message(timeout=0.5)
+                if message is None:
+                    continue
+                if message["type"] == "subscribe":
                     self.subscribed.set()
-                elif message and message["type"] == "message":
+                elif message["type"] == "message":
                     self._local.ring(int(message["data"]))
 
 

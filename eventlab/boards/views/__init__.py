@@ -29,5 +29,5 @@ def tiles_for_scripts() -> list[dict[str, Any]]:
             "pictogram": tile.pictogram,
             "examples": [in_language(example) for example in tile.examples],
         }
-        for tile in getattr(tiles, "tiles", lambda: ())()
+        for tile in tiles.tiles()
     ]
