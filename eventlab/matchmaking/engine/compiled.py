@@ -34,7 +34,7 @@ class Compiled:
 
     ``price[p][t]``: wishes and moves, if person p sits in team t. ``domain[a]``: the teams atom a
     may sit in (locks, fixed members, tables known not to be step-free). An atom is a group of
-    people linked together; ``atoms[a]`` lists them and ``atom_of[p]`` finds it.
+    people linked together or locked to one team: ``atoms[a]`` lists them, ``atom_of[p]`` finds it.
     """
 
     def __init__(self, instance: Instance) -> None:
@@ -134,6 +134,13 @@ class Compiled:
             )
 
     def _atoms(self) -> None:
+        self.person_domain = [self._domain(p) for p in range(len(self.people))]
+        # People who can only sit in one same team sit together, whether linked or not.
+        self.tied = [set(mates) for mates in self.mates]
+        first: dict[int, int] = {}
+        for p, domain in enumerate(self.person_domain):
+            if len(domain) == 1:
+                _join(self.tied, (p, first.setdefault(next(iter(domain)), p)))
         self.atom_of = [NOWHERE] * len(self.people)
         self.atoms: list[tuple[int, ...]] = []
         for person in range(len(self.people)):
@@ -142,7 +149,6 @@ class Compiled:
                 for member in atom:
                     self.atom_of[member] = len(self.atoms)
                 self.atoms.append(atom)
-        self.person_domain = [self._domain(p) for p in range(len(self.people))]
         self.domain = [
             sorted(set.intersection(*(self.person_domain[p] for p in atom))) for atom in self.atoms
         ]
@@ -153,10 +159,10 @@ class Compiled:
         ]
 
     def _reach(self, person: int) -> set[int]:
-        """Everybody linked together with this person, directly or not ."""
+        """Everybody tied to this person, directly or not."""
         reached, frontier = {person}, [person]
         while frontier:
-            for mate in self.mates[frontier.pop()]:
+            for mate in self.tied[frontier.pop()]:
                 if mate not in reached:
                     reached.add(mate)
                     frontier.append(mate)
@@ -230,6 +236,12 @@ class Compiled:
                 hard += 1
             meetings += len(self.met[p] & inside)
         return hard, self.weights.met * (meetings // 2)
+
+    def inner_excess(self, atom: Sequence[int]) -> int:
+        """What people tied together cost by their trades and organisations, wherever they sit."""
+        trades = len(atom) - len({self.trade[p] for p in atom})
+        organisations = len(atom) - len({self.organisation[p] for p in atom})
+        return self.weights.trade * trades + self.weights.organisation * organisations
 
     def wants_table(self, t: int, members: Iterable[int]) -> bool:
         """Whether team t, with these people, must be handed a step-free table."""

@@ -1,16 +1,84 @@
 """Level 2: inside each theme, people to teams.
 
-The counting bound of a theme says how cheap it could be; annealed swaps usually reach it, and then
-nothing is left to prove. What they leave open, ``neighbourhood`` closes exactly.
+The counting bound of a theme says how cheap it could be. Annealed swaps usually reach it, and then
+nothing is left to prove there; a theme they leave open is solved exactly.
 """
 
 from __future__ import annotations
 
+import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..compiled import Compiled
-from .themes import _inner_excess
+from ..annealing import Annealer, Schedule, greedy
+from ..compiled import NOWHERE, Compiled
+from .mip import Effort
+from .neighbourhood import solve_teams
+from .themes import ThemePlan
+
+STEPS_A_TEAM = 600
+"""Swaps proposed for each team of a theme before it is left to the exact programme."""
+
+EXACT_TEAMS = 6
+"""Themes of up to so many teams are solved exactly here; larger ones by neighbourhoods."""
+
+
+def deal_themes(
+    compiled: Compiled, plan: ThemePlan, seed: int, effort: Effort
+) -> tuple[list[int], list[int]]:
+    """``(team_of, planned)``: everybody's team, and what each theme costs at least as planned.
+
+    A theme that cannot be dealt without breaking a rule is dealt as well as possible: level 3
+    mends it with people from elsewhere.
+    """
+    team_of = [NOWHERE] * len(compiled.people)
+    planned = []
+    for h, teams in enumerate(compiled.teams_of):
+        atoms = [a for a, theme in enumerate(plan.theme_of) if theme == h]
+        if h in plan.full:
+            dealt = _spread(compiled, plan.full[h])
+            planned.append(_cost(compiled, dealt, teams))
+        else:
+            dealt = _deal_theme(compiled, h, atoms, plan.tables[h], seed, effort)
+            planned.append(counting_bound(compiled, h, atoms) if teams else 0)
+        for a in atoms if teams else ():
+            for p in compiled.atoms[a]:
+                team_of[p] = dealt[p]
+    return team_of, planned
+
+
+def _spread(compiled: Compiled, team_of_atom: Mapping[int, int]) -> list[int]:
+    """From atoms to people."""
+    team_of = [NOWHERE] * len(compiled.people)
+    for a, t in team_of_atom.items():
+        for p in compiled.atoms[a]:
+            team_of[p] = t
+    return team_of
+
+
+def _cost(compiled: Compiled, team_of: Sequence[int], teams: Sequence[int]) -> int:
+    members: dict[int, list[int]] = {t: [] for t in teams}
+    for p, t in enumerate(team_of):
+        if t in members:
+            members[t].append(p)
+    return sum(compiled.team_cost(t, members[t])[1] for t in teams)
+
+
+def _deal_theme(
+    compiled: Compiled, h: int, atoms: Sequence[int], tables: int, seed: int, effort: Effort
+) -> list[int]:
+    teams = compiled.teams_of[h]
+    if not teams:
+        return []
+    least = counting_bound(compiled, h, atoms)
+    annealer = Annealer(compiled, greedy(compiled, atoms, teams), teams, tables)
+    schedule = Schedule(STEPS_A_TEAM * len(teams), hot=4.0, cold=0.3)
+    closed = annealer.run(schedule, random.Random(f"theme/{seed}/{h}"), enough=least)
+    legal = annealer.best_cost[0] == 0
+    if closed or not 1 < len(teams) <= EXACT_TEAMS * (1 if legal else 2):
+        return annealer.best
+    dealt, _ = solve_teams(compiled, annealer.best, teams, tables, effort, seed, legal)
+    return dealt or annealer.best
 
 
 def counting_bound(c: Compiled, h: int, atoms: Sequence[int]) -> int:
@@ -22,7 +90,7 @@ def counting_bound(c: Compiled, h: int, atoms: Sequence[int]) -> int:
     total += c.weights.perspective * _off(residents, len(teams), c.resident_share)
     for a in atoms:
         prices = (sum(c.price[p][t] for p in c.atoms[a]) for t in c.domain[a] if c.theme[t] == h)
-        total += min(prices, default=0) + int(_inner_excess(c, c.atoms[a]))
+        total += min(prices, default=0) + c.inner_excess(c.atoms[a])
     for values, price in ((c.trade, c.weights.trade), (c.organisation, c.weights.organisation)):
         holders = Counter(v for a in atoms for v in {values[p] for p in c.atoms[a]})
         total += price * sum(max(0, count - len(teams)) for count in holders.values())

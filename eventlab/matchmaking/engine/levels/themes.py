@@ -7,33 +7,51 @@ excess of a trade in a theme is at least what the pigeonhole principle forces.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
-from ..compiled import FREE, Compiled
+from ..compiled import FREE, NOWHERE, Compiled
 from .mip import INFINITY, Effort, Mip, Outcome
+from .neighbourhood import TeamsModel
 
 
 @dataclass(frozen=True)
 class ThemePlan:
-    """``theme_of[a]`` for every atom, how it ended, and the proven lower bound (rounded up)."""
+    """``theme_of[a]`` for every atom, ``tables[h]`` step-free ones handed out, and how it ended.
+
+    ``full[h]``: atom -> team, for the themes that were planned team by team. ``bound()`` is the
+    proven lower bound of every placement, in score units.
+    """
 
     theme_of: list[int]
+    tables: list[int]
     outcome: Outcome
+    full: dict[int, dict[int, int]] = field(default_factory=dict)
+
+    def bound(self) -> int | None:
+        """Every score is a whole number, so the bound rounds up; None when nothing is proven."""
+        proven = self.outcome.bound
+        return math.ceil(proven - 1e-4) if math.isfinite(proven) else None
 
 
 class ThemesModel:
     """The programme of level 1: ``x[a, h]`` is 1 when atom a goes to theme h."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, full: Collection[int] = (), slack: bool = False) -> None:
         self.compiled = compiled
+        self.slack = slack
+        self.slacks: list[tuple[str, int, tuple[int, ...], int]] = []
+        self.full = frozenset(full)
+        self.blocks: dict[int, TeamsModel] = {}
         self.mip = Mip()
         self.x: list[dict[int, int]] = []
         self.column: list[list[tuple[int, int]]] = [[] for _ in compiled.themes]
         self._choices()
         for h, teams in enumerate(compiled.teams_of):
-            if teams:
+            if h in self.full:
+                self.blocks[h] = self._team_by_team(h, teams)
+            elif teams:
                 self._counts(h, teams)
                 self._excess(h, len(teams))
                 self._languages(h)
@@ -45,34 +63,66 @@ class ThemesModel:
         compiled, mip = self.compiled, self.mip
         for a, atom in enumerate(compiled.atoms):
             themes: dict[int, float] = {}
-            inner = _inner_excess(compiled, atom)
+            inner = compiled.inner_excess(atom)
             for t in compiled.domain[a]:
                 price = sum(compiled.price[p][t] for p in atom) + inner
                 h = compiled.theme[t]
                 themes[h] = min(price, themes.get(h, INFINITY))
-            self.x.append({h: mip.variable(cost) for h, cost in themes.items()})
+            self.x.append(
+                {
+                    h: mip.variable(0.0 if h in self.full or self.slack else cost)
+                    for h, cost in themes.items()
+                }
+            )
             for h, variable in self.x[a].items():
                 self.column[h].append((a, variable))
             mip.row([(variable, 1.0) for variable in self.x[a].values()], 1.0, 1.0)
 
+    def _team_by_team(self, h: int, teams: list[int]) -> TeamsModel:
+        """A theme modelled in full: exact where counting alone was too hopeful."""
+        chosen = dict(self.column[h])
+        atoms = [a for a, _ in self.column[h]]
+        tables = self.compiled.tables
+        return TeamsModel(self.compiled, teams, atoms, tables, inside=self.mip, chosen=chosen)
+
     def _counts(self, h: int, teams: list[int]) -> None:
-        c, mip, column = self.compiled, self.mip, self.column[h]
+        c, column = self.compiled, self.column[h]
         size = [(x, float(len(c.atoms[a]))) for a, x in column]
         residents = _weighted(column, c.atoms, c.resident)
-        professionals = _weighted(column, c.atoms, [1 - r for r in c.resident])
-        facilitators = _weighted(column, c.atoms, c.facilitator)
-        mip.row(size, sum(c.least[t] for t in teams), sum(c.most[t] for t in teams))
-        mip.row(residents, sum(c.least_residents[t] for t in teams))
-        mip.row(professionals, sum(c.least_professionals[t] for t in teams))
-        mip.row(facilitators, sum(c.least_facilitators[t] for t in teams))
+        self._rule("size_under", h, size, sum(c.least[t] for t in teams))
+        self._rule("size_over", h, size, high=sum(c.most[t] for t in teams))
+        for rule, trait, least in (
+            ("residents", c.resident, c.least_residents),
+            ("professionals", [1 - resident for resident in c.resident], c.least_professionals),
+            ("facilitators", c.facilitator, c.least_facilitators),
+        ):
+            # Three facilitators linked together sit in one team: they count for one team only.
+            wanted = [least[t] for t in teams]
+            self._rule(rule, h, _weighted(column, c.atoms, trait, max(wanted)), sum(wanted))
         share = (c.size_low, c.size_high)
         self._uneven(size, len(teams), share, c.weights.size)
         self._uneven(residents, len(teams), c.resident_share, c.weights.perspective)
 
+    def _rule(
+        self,
+        rule: str,
+        h: int,
+        terms: list[tuple[int, float]],
+        low: float = -INFINITY,
+        high: float = INFINITY,
+        people: tuple[int, ...] = (),
+    ) -> None:
+        """A row for a hard rule; with ``slack`` it may be missed, at one a person or table."""
+        if self.slack:
+            missed = self.mip.variable(1.0, 0.0, INFINITY)
+            self.slacks.append((rule, h, people, missed))
+            terms = [*terms, (missed, 1.0 if low > -INFINITY else -1.0)]
+        self.mip.row(terms, low, high)
+
     def _uneven(
         self, terms: list[tuple[int, float]], teams: int, share: tuple[int, int], price: int
     ) -> None:
-        if not price:
+        if not price or self.slack:
             return
         off = self.mip.variable(price, 0.0, INFINITY, whole=False)
         self.mip.row([*terms, (off, 1.0)], low=share[0] * teams)
@@ -88,7 +138,7 @@ class ThemesModel:
                 for value in {values[p] for p in c.atoms[a]}:
                     holders.setdefault(value, []).append((x, 1.0))
             for terms in holders.values():
-                if price and len(terms) > teams:
+                if price and not self.slack and len(terms) > teams:
                     over = self.mip.variable(price, 0.0, INFINITY, whole=False)
                     self.mip.row([*terms, (over, -1.0)], high=teams)
 
@@ -98,9 +148,17 @@ class ThemesModel:
             for p in c.atoms[a]:
                 if not c.needs[p] or c.fixed[p] >= 0 or c.helpers[p] & set(c.atoms[a]):
                     continue
-                helpers = {c.atom_of[q] for q in c.helpers[p]}
-                terms = [(self.x[b][h], 1.0) for b in sorted(helpers) if h in self.x[b]]
-                self.mip.row([*terms, (x, -1.0)], low=0.0)
+                helpers = sorted({c.atom_of[q] for q in c.helpers[p]})
+                terms = [(self.x[b][h], 1.0) for b in helpers if self._may_meet(a, b, h)]
+                self._rule("language", h, [*terms, (x, -1.0)], 0, people=(p,))
+
+    def _may_meet(self, a: int, b: int, h: int) -> bool:
+        """Whether two atoms could share a team of theme h."""
+        c = self.compiled
+        if h not in self.x[b] or any(c.apart[p] & set(c.atoms[b]) for p in c.atoms[a]):
+            return False
+        both = set(c.domain[a]) & set(c.domain[b])
+        return any(c.theme[t] == h for t in both)
 
     def _apart(self, h: int) -> None:
         c = self.compiled
@@ -108,12 +166,14 @@ class ThemesModel:
             for q in others:
                 a, b = c.atom_of[p], c.atom_of[q]
                 if p < q and a != b and h in self.x[a] and h in self.x[b]:
-                    self.mip.row([(self.x[a][h], 1.0), (self.x[b][h], 1.0)], high=1.0)
+                    both = [(self.x[a][h], 1.0), (self.x[b][h], 1.0)]
+                    self._rule("apart", h, both, high=1, people=(p, q))
 
     def _tables(self) -> None:
         """Step-free tables are handed to themes as a variable: never shared out in advance."""
         c, mip = self.compiled, self.mip
         handed = []
+        self.handed: dict[int, int] = {}
         for h, teams in enumerate(c.teams_of):
             holders = [(x, a) for a, x in self.column[h] if any(c.step_free[p] for p in c.atoms[a])]
             if not holders:
@@ -121,7 +181,11 @@ class ThemesModel:
             free = sum(c.table[t] == FREE for t in teams)
             known = [t for t in teams if c.table[t] == 1]
             tables = mip.variable(0.0, 0.0, free)
+            if h in self.blocks and self.blocks[h].handed:
+                block = [(used, 1.0) for used in self.blocks[h].handed.values()]
+                mip.row([*block, (tables, -1.0)], high=0.0)
             handed.append((tables, 1.0))
+            self.handed[h] = tables
             seats = float(max((c.most[t] for t in teams if c.table[t] == FREE), default=0))
             people = [(x, float(sum(c.step_free[p] for p in c.atoms[a]))) for x, a in holders]
             mip.row([*people, (tables, -seats)], high=sum(c.most[t] for t in known))
@@ -129,20 +193,18 @@ class ThemesModel:
                 for x, _ in holders:
                     mip.row([(x, 1.0), (tables, -1.0)], high=0.0)
         if handed:
-            mip.row(handed, high=c.tables)
-
-
-def _inner_excess(c: Compiled, atom: tuple[int, ...]) -> float:
-    """What people linked together cost wherever they sit."""
-    trades = len(atom) - len({c.trade[p] for p in atom})
-    organisations = len(atom) - len({c.organisation[p] for p in atom})
-    return float(c.weights.trade * trades + c.weights.organisation * organisations)
+            wanting = tuple(p for p in range(len(c.people)) if c.step_free[p])
+            self._rule("step_free_tables", NOWHERE, handed, high=c.tables, people=wanting)
 
 
 def _weighted(
-    column: list[tuple[int, int]], atoms: list[tuple[int, ...]], trait: list[int]
+    column: list[tuple[int, int]],
+    atoms: list[tuple[int, ...]],
+    trait: list[int],
+    most: int = 1_000_000,
 ) -> list[tuple[int, float]]:
-    sums = ((x, sum(trait[p] for p in atoms[a])) for a, x in column)
+    """How many people of each atom have the trait, counted up to ``most``."""
+    sums = ((x, min(most, sum(trait[p] for p in atoms[a]))) for a, x in column)
     return [(x, float(count)) for x, count in sums if count]
 
 
@@ -151,22 +213,39 @@ def plan_themes(
     effort: Effort,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
+    full: Collection[int] = (),
 ) -> ThemePlan:
     """The cheapest way to share people out over themes, and the bound it proves.
 
     ``outcome.status`` is ``infeasible`` when no placement exists at all (then ask
-    ``certificates``). ``theme_of`` is empty unless something was found.
+    ``certificates``). ``theme_of`` is empty unless something was found. Themes in ``full`` are
+    planned team by team: dearer to solve, and exact there.
     """
-    model = ThemesModel(compiled)
+    model = ThemesModel(compiled, full)
     outcome = model.mip.solve(effort, seed, cancelled=cancelled)
     theme_of = (
         [max(choices, key=lambda h: outcome.values[choices[h]]) for choices in model.x]
         if outcome.values
         else []
     )
-    return ThemePlan(theme_of, outcome)
+    dealt = {}
+    for h, block in model.blocks.items() if outcome.values else ():
+        teams = block.read(outcome.values)
+        dealt[h] = {a: t for a, t in teams.items() if theme_of[a] == h}
+    return ThemePlan(theme_of, _tables_handed(model, outcome), outcome, dealt)
 
 
-def counts_by_theme(theme_of: list[int]) -> Counter[int]:
-    """How many atoms each theme got."""
-    return Counter(theme_of)
+def _tables_handed(model: ThemesModel, outcome: Outcome) -> list[int]:
+    """Step-free tables by theme; those left over go round, so that no theme is held tighter."""
+    tables = [0] * len(model.compiled.themes)
+    if not outcome.values or not model.handed:
+        return tables
+    for h, variable in model.handed.items():
+        tables[h] = round(outcome.values[variable])
+    left = model.compiled.tables - sum(tables)
+    wanting = [h for h, variable in model.handed.items() if tables[h]]
+    while left > 0 and wanting:
+        for h in wanting[:left]:
+            tables[h] += 1
+            left -= 1
+    return tables

@@ -1,0 +1,363 @@
+"""When it cannot be done: who is missing, in people and tables, never in variables.
+
+First what counting shows (under a millisecond), then the cheapest relaxation of level 1 (who would
+have to be missed, theme by theme), then, on small events, the smallest set of rules that cannot
+hold together. Each certificate is true by itself: it names enough for a person to check it with
+pencil and paper, and ways out as data for buttons.
+
+Source of the smallest set: the deletion filter of Chinneck and Dravnieks, "Locating Minimal
+Infeasible Constraint Sets in Linear Programs", ORSA Journal on Computing 3 (1991).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+
+from .compiled import FREE, NOWHERE, Compiled
+from .model import LOCKED, STARTED, Id, Person, Team
+
+COUNTING, RELAXATION, CONFLICT = "counting", "relaxation", "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out. ``kind`` says which button, ``facts`` what it would do.
+
+    ``fewer_teams`` (teams, low, high people in each), ``more_teams`` (teams), ``more_people``
+    (role, count), ``none_in`` (role, teams), ``smaller_teams`` (min_size), ``larger_teams``
+    (max_size), ``more_tables`` (count), ``unlock`` (people), ``drop_link`` (people),
+    ``find_interpreter`` (languages), ``keep_theme`` (theme), ``add_team`` (theme).
+    """
+
+    kind: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Why no legal placement exists.
+
+    ``proof``: ``counting``, ``relaxation`` or ``conflict``. ``have`` and ``need`` are in people (or
+    tables); ``missing`` is how many short or over. ``people``, ``teams``, ``theme``: whom and what
+    it is about. ``facts``: further numbers, by kind. ``ways``: ways out, gentlest first.
+    """
+
+    kind: str
+    proof: str = COUNTING
+    have: int = 0
+    need: int = 0
+    missing: int = 1
+    people: tuple[Id, ...] = ()
+    teams: tuple[Id, ...] = ()
+    theme: Id | None = None
+    facts: dict[str, object] = field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
+
+
+def certify(
+    compiled: Compiled,
+    counting_only: bool = False,
+    solver: bool = True,
+    seconds: float = 10.0,
+) -> list[Certificate]:
+    """Everything that can be shown to be impossible; empty when nothing can be shown.
+
+    ``counting_only`` stops after counting. Without ``solver`` (or without highspy) only counting
+    is left. Never raises for lack of a solver.
+    """
+    found = [certificate for look in COUNTS for certificate in look(compiled)]
+    if found or counting_only or not solver or not compiled.teams:
+        return found
+    from .levels.conflicts import cheapest_relaxation, smallest_conflict
+    from .levels.mip import SolverMissing
+
+    try:
+        return cheapest_relaxation(compiled, seconds) or smallest_conflict(compiled, seconds)
+    except SolverMissing:
+        return []
+
+
+def _nothing_to_fill(c: Compiled) -> Iterator[Certificate]:
+    if c.people and not c.themes:
+        yield Certificate("no_theme", have=0, need=1)
+    elif c.people and not c.teams:
+        yield Certificate("no_team", have=0, need=1)
+
+
+def _people(c: Compiled) -> Iterator[Certificate]:
+    """Too few or too many people for the teams' sizes, before any other rule."""
+    if not c.teams:
+        return
+    free = [p for p, t in enumerate(c.fixed) if t == NOWHERE]
+    open_teams = [t for t in range(len(c.teams)) if c.open[t]]
+    need = sum(c.least[t] for t in open_teams)
+    if len(free) < need:
+        most = _how_many([c.least[t] for t in open_teams], len(free))
+        yield Certificate(
+            "too_few_people",
+            have=len(free),
+            need=need,
+            missing=need - len(free),
+            facts={"teams": len(open_teams), "at_most_teams": most},
+            ways=(*_fewer(c, most), Way("more_people", {"count": need - len(free)})),
+        )
+    room = sum(c.most[t] for t in open_teams)
+    for t, team in enumerate(c.instance.teams):
+        if team.state == STARTED:
+            room += c.most[t] - c.fixed.count(t)
+    if len(free) > room:
+        over = len(free) - room
+        largest = max((c.most[t] for t in open_teams), default=0)
+        ways = [Way("more_teams", {"teams": -(-over // largest)})] if largest else []
+        if open_teams:
+            needed = largest - (-over // len(open_teams))
+            ways.append(Way("larger_teams", {"max_size": needed}))
+        yield Certificate(
+            "too_many_people", have=room, need=len(free), missing=over, ways=tuple(ways)
+        )
+
+
+def _roles(c: Compiled) -> Iterator[Certificate]:
+    """Not enough of one kind for what the teams ask of it."""
+    professional = [1 - resident for resident in c.resident]
+    for role, trait, least in (
+        ("residents", c.resident, c.least_residents),
+        ("professionals", professional, c.least_professionals),
+        ("facilitators", c.facilitator, c.least_facilitators),
+    ):
+        asking = [t for t in range(len(c.teams)) if least[t]]
+        have = sum(trait[p] for p, t in enumerate(c.fixed) if t == NOWHERE)
+        need = sum(least[t] for t in asking)
+        if have < need:
+            most = _how_many([least[t] for t in asking], have)
+            quiet = len(asking) - most
+            yield Certificate(
+                f"too_few_{role}",
+                have=have,
+                need=need,
+                missing=need - have,
+                facts={
+                    "teams": len(asking),
+                    "each": max(least[t] for t in asking),
+                    "at_most_teams": most,
+                },
+                ways=(
+                    *_fewer(c, most + len(c.teams) - len(asking)),
+                    Way("more_people", {"role": role, "count": need - have}),
+                    Way("none_in", {"role": role, "teams": quiet}),
+                ),
+            )
+
+
+def _how_many(demands: Sequence[int], have: int) -> int:
+    """How many of these demands, the smallest first, ``have`` can meet."""
+    return sum(total <= have for total in accumulate(sorted(demands)))
+
+
+def _fewer(c: Compiled, teams: int) -> tuple[Way, ...]:
+    """The button "only so many teams", with the sizes that would give."""
+    if teams < 1:
+        return ()
+    low, rest = divmod(len(c.people), teams)
+    return (Way("fewer_teams", {"teams": teams, "low": low, "high": low + bool(rest)}),)
+
+
+def _locks(c: Compiled) -> Iterator[Certificate]:
+    """People whose own locks leave them nowhere."""
+    for p, person in enumerate(c.persons):
+        if not c.person_domain[p] and c.teams:
+            yield _nowhere(c, person)
+
+
+def _nowhere(c: Compiled, person: Person) -> Certificate:
+    teams = {team.id: team for team in c.instance.teams}
+    with_teams = {team.theme for team in c.instance.teams}
+    team = teams.get(person.lock_team) if person.lock_team is not None else None
+    unlock = Way("unlock", {"people": (person.id,)})
+    who = (person.id,)
+    if person.lock_team is not None and team is None:
+        return Certificate("lock_to_missing_team", people=who, ways=(unlock,))
+    if person.lock_theme is not None and person.lock_theme not in with_teams:
+        kind = "keep_theme" if person.lock_theme not in c.theme_at else "add_team"
+        ways = (unlock, Way(kind, {"theme": person.lock_theme}))
+        return Certificate("lock_to_dropped_theme", people=who, theme=person.lock_theme, ways=ways)
+    if team is not None and person.lock_theme is not None and team.theme != person.lock_theme:
+        return Certificate("locks_contradict", people=who, teams=(team.id,), ways=(unlock,))
+    if team is not None and team.state == LOCKED:
+        return Certificate("lock_to_closed_team", people=who, teams=(team.id,), ways=(unlock,))
+    if person.step_free and all(other.step_free is False for other in _within(c, person)):
+        table = Way("more_tables", {"count": 1})
+        either = (table, unlock) if _is_locked(person) else (table,)
+        return Certificate("step_free_table_of_lock", people=who, ways=either)
+    return Certificate("no_team_open", people=who, ways=(Way("more_teams", {"teams": 1}),))
+
+
+def _is_locked(person: Person) -> bool:
+    return person.lock_team is not None or person.lock_theme is not None
+
+
+def _within(c: Compiled, person: Person) -> list[Team]:
+    """The teams a person's locks allow, by id and theme alone."""
+    return [
+        team
+        for team in c.instance.teams
+        if person.lock_team in (None, team.id) and person.lock_theme in (None, team.theme)
+    ]
+
+
+def _ties(c: Compiled) -> Iterator[Certificate]:
+    """People who must sit together and cannot."""
+    for a, atom in enumerate(c.atoms):
+        people = tuple(c.people[p] for p in atom)
+        if any(not c.person_domain[p] for p in atom) or not c.teams:
+            continue
+        locked = tuple(c.people[p] for p in atom if _is_locked(c.persons[p]))
+        unlock = Way("unlock", {"people": locked})
+        if not c.domain[a]:
+            ways = (unlock, Way("drop_link", {"people": people}))
+            yield Certificate("together_in_two_places", people=people, ways=ways)
+            continue
+        room = max(c.most[t] for t in c.domain[a])
+        if len(atom) > room:
+            by_lock = len(c.domain[a]) == 1 and len(locked) > 1
+            over = len(atom) - room
+            yield Certificate(
+                "team_too_full" if by_lock else "together_too_many",
+                have=room,
+                need=len(atom),
+                missing=over,
+                people=people,
+                teams=(c.teams[c.domain[a][0]],) if by_lock else (),
+                ways=(unlock,) if by_lock else (Way("drop_link", {"people": people}),),
+            )
+        yield from _torn(c, atom)
+
+
+def _torn(c: Compiled, atom: tuple[int, ...]) -> Iterator[Certificate]:
+    """Two people of one atom who must sit apart, with the chain that ties them."""
+    for p in atom:
+        for q in sorted(c.apart[p] & set(atom)):
+            if p < q:
+                chain = _chain(c, p, q)
+                linked = all(b in c.mates[a] for a, b in pairwise(chain))
+                people = tuple(c.people[x] for x in chain)
+                ends = Way("drop_link", {"people": (c.people[p], c.people[q])})
+                ways = (ends,) if linked else (ends, Way("unlock", {"people": people}))
+                kind = "together_and_apart" if linked else "apart_in_one_team"
+                yield Certificate(kind, people=people, ways=ways)
+
+
+def _chain(c: Compiled, start: int, end: int) -> list[int]:
+    """The shortest chain of ties from one person to another."""
+    before, frontier = {start: start}, [start]
+    for p in frontier:
+        for mate in sorted(c.tied[p]):
+            if mate not in before:
+                before[mate] = p
+                frontier.append(mate)
+    chain = [end]
+    while chain[-1] != start:
+        chain.append(before[chain[-1]])
+    return chain[::-1]
+
+
+def _theme_seats(c: Compiled) -> Iterator[Certificate]:
+    """More people locked to a theme than its teams have seats."""
+    locked = Counter(c.persons[p].lock_theme for p, t in enumerate(c.fixed) if t == NOWHERE)
+    for h, teams in enumerate(c.teams_of):
+        theme = c.themes[h]
+        need, room = locked[theme], sum(c.most[t] for t in teams)
+        if teams and need > room:
+            people = tuple(p.id for p in c.persons if p.lock_theme == theme)
+            ways = (Way("unlock", {"people": people}), Way("add_team", {"theme": theme}))
+            yield Certificate(
+                "theme_too_full",
+                have=room,
+                need=need,
+                missing=need - room,
+                people=people,
+                theme=theme,
+                ways=ways,
+            )
+
+
+def _languages(c: Compiled) -> Iterator[Certificate]:
+    """People for whom nobody present can interpret, wherever they sit."""
+    alone: dict[tuple[str, ...], list[Id]] = {}
+    for p, person in enumerate(c.persons):
+        if not person.needs or c.fixed[p] != NOWHERE or not c.person_domain[p]:
+            continue
+        if not any(c.person_domain[p] & c.person_domain[q] for q in c.helpers[p]):
+            alone.setdefault(tuple(sorted(person.needs)), []).append(person.id)
+    for languages, people in alone.items():
+        yield Certificate(
+            "language_unspoken",
+            have=0,
+            need=1,
+            people=tuple(people),
+            facts={"languages": languages},
+            ways=(Way("find_interpreter", {"languages": languages}),),
+        )
+
+
+def _tables(c: Compiled) -> Iterator[Certificate]:
+    """More people who need a step-free table than seats at such tables."""
+    people = [p for p in range(len(c.people)) if c.step_free[p]]
+    taken = {c.fixed[p] for p in people if c.fixed[p] != NOWHERE and c.table[c.fixed[p]] == FREE}
+    free = [p for p in people if c.fixed[p] == NOWHERE]
+    reach = {t for p in free for t in c.person_domain[p]}
+    left = c.tables - len(taken)
+    choosable = sorted((c.most[t] for t in reach - taken if c.table[t] == FREE), reverse=True)
+    seats = sum(c.most[t] for t in reach if c.table[t] == 1 or t in taken)
+    seats += sum(choosable[: max(0, left)])
+    if (free and len(free) > seats) or left < 0:
+        largest = max(c.most, default=1)
+        more = max(-left, -(-max(0, len(free) - seats) // largest))
+        yield Certificate(
+            "too_few_step_free_tables",
+            have=seats,
+            need=len(free),
+            missing=more,
+            people=tuple(c.people[p] for p in free),
+            facts={"tables": c.tables},
+            ways=(Way("more_tables", {"count": more}),),
+        )
+
+
+def _cliques(c: Compiled) -> Iterator[Certificate]:
+    """More people who all avoid one another than teams."""
+    best: list[int] = []
+    for p, others in enumerate(c.apart):
+        clique = [p]
+        for q in sorted(others, key=lambda q: -len(c.apart[q])):
+            if all(q in c.apart[r] for r in clique):
+                clique.append(q)
+        best = max(best, clique, key=len)
+    reach = {t for p in best for t in c.person_domain[p]}
+    if len(best) > max(1, len(reach)) and reach:
+        people = tuple(c.people[p] for p in sorted(best))
+        yield Certificate(
+            "apart_too_many",
+            have=len(reach),
+            need=len(best),
+            missing=len(best) - len(reach),
+            people=people,
+            ways=(Way("drop_link", {"people": people}),),
+        )
+
+
+COUNTS: tuple[Callable[[Compiled], Iterator[Certificate]], ...] = (
+    _nothing_to_fill,
+    _people,
+    _roles,
+    _locks,
+    _ties,
+    _theme_seats,
+    _languages,
+    _tables,
+    _cliques,
+)
+"""What counting looks at, in the order it is told."""

@@ -1,0 +1,109 @@
+"""Certificates that need the solver: the cheapest relaxation, and the smallest conflicting set."""
+
+from __future__ import annotations
+
+from ..certificates import CONFLICT, RELAXATION, Certificate, Way
+from ..compiled import NOWHERE, Compiled
+from ..model import Id
+from .mip import INFEASIBLE, Effort
+from .neighbourhood import TeamsModel
+from .themes import ThemesModel
+
+RELAXABLE = (
+    "facilitators",
+    "professionals",
+    "residents",
+    "language",
+    "step_free_tables",
+    "apart",
+    "size_under",
+    "size_over",
+)
+"""Rules that may be taken out one by one, the easiest to do without last."""
+
+CONFLICT_CELLS = 4000
+"""People times teams beyond which the smallest conflicting set is not looked for."""
+
+
+def cheapest_relaxation(compiled: Compiled, seconds: float) -> list[Certificate]:
+    """What level 1 would have to let go of, theme by theme; empty when level 1 can be met."""
+    model = ThemesModel(compiled, slack=True)
+    outcome = model.mip.solve(Effort(seconds=seconds, nodes=200))
+    # Only a proven bound above zero shows that something must be missed.
+    if not outcome.values or outcome.bound < 0.5:
+        return []
+    found = []
+    for rule, theme, people, variable in model.slacks:
+        missing = round(outcome.values[variable])
+        if missing:
+            found.append(_missed(compiled, rule, theme, people, missing))
+    return found
+
+
+def _missed(
+    compiled: Compiled, rule: str, theme: int, people: tuple[int, ...], missing: int
+) -> Certificate:
+    where = compiled.themes[theme] if theme != NOWHERE else None
+    ids = tuple(compiled.people[p] for p in people)
+    return Certificate(
+        rule,
+        proof=RELAXATION,
+        missing=missing,
+        people=ids,
+        theme=where,
+        teams=tuple(compiled.teams[t] for t in compiled.teams_of[theme]) if where else (),
+        ways=_ways(rule, missing, ids),
+    )
+
+
+def _ways(rule: str, missing: int, people: tuple[object, ...]) -> tuple[Way, ...]:
+    if rule in ("residents", "professionals", "facilitators"):
+        more = Way("more_people", {"role": rule, "count": missing})
+        return (more, Way("none_in", {"role": rule, "teams": missing}))
+    return {
+        "size_under": (Way("more_people", {"count": missing}), Way("smaller_teams", {})),
+        "size_over": (Way("larger_teams", {}), Way("more_teams", {"teams": 1})),
+        "language": (Way("find_interpreter", {"people": people}),),
+        "apart": (Way("drop_link", {"people": people}),),
+        "step_free_tables": (Way("more_tables", {"count": missing}),),
+    }[rule]
+
+
+def smallest_conflict(compiled: Compiled, seconds: float) -> list[Certificate]:
+    """One set of rules that cannot hold together, none of which can be left out of the set.
+
+    Locks and together-links are taken as given; when they alone are impossible the set is empty.
+    Empty list when everything can hold, or nothing could be shown in time.
+    """
+    if len(compiled.people) * len(compiled.teams) > CONFLICT_CELLS:
+        return []
+    each = Effort(seconds=seconds / (1 + len(RELAXABLE)), nodes=500)
+    if not _impossible(compiled, (), each):
+        return []
+    skipped: list[str] = []
+    for rule in reversed(RELAXABLE):
+        if _impossible(compiled, (*skipped, rule), each):
+            skipped.append(rule)
+    kept = tuple(rule for rule in RELAXABLE if rule not in skipped)
+    people = _concerned(compiled, kept)
+    ways = tuple(way for rule in kept for way in _ways(rule, 1, people))
+    return [Certificate("conflict", CONFLICT, people=people, facts={"rules": kept}, ways=ways)]
+
+
+def _impossible(compiled: Compiled, skip: tuple[str, ...], effort: Effort) -> bool:
+    teams, atoms = range(len(compiled.teams)), range(len(compiled.atoms))
+    model = TeamsModel(compiled, teams, atoms, compiled.tables, skip, priced=False)
+    return model.mip.solve(effort).status == INFEASIBLE
+
+
+def _concerned(compiled: Compiled, rules: tuple[str, ...]) -> tuple[Id, ...]:
+    """Whom the conflicting rules are about: those who need, avoid, or are locked or linked."""
+    return tuple(
+        id
+        for p, id in enumerate(compiled.people)
+        if (compiled.needs[p] and "language" in rules)
+        or (compiled.step_free[p] and "step_free_tables" in rules)
+        or (compiled.apart[p] and "apart" in rules)
+        or compiled.mates[p]
+        or len(compiled.person_domain[p]) < len(compiled.teams)
+    )
