@@ -30,7 +30,7 @@ _MOST_SUGGESTIONS = 3
 def make_join_code(randbelow: RandBelow) -> str:
     """Give a fresh join code, six characters such as ``K7QP2M``.
 
-    The caller checks that no living event has it. About 85 million are possible.
+    The caller checks that no living event has it. About 48 million are possible.
     """
     while True:
         code = "".join(JOIN_ALPHABET[randbelow(len(JOIN_ALPHABET))] for _ in range(JOIN_LENGTH))
