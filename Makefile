@@ -103,6 +103,9 @@ clean: ## Remove what was installed and built; var/ (the events) stays
 
 # --- What is installed, and when it must be installed again ---------------------------------
 
+# A folder that was moved, or a Python that an upgrade took away, means starting afresh.
+$(shell scripts/make-venv --check $(VENV) || rm -f $(VENV)/.libraries)
+
 .PHONY: system-packages
 system-packages:
 	@scripts/system-packages

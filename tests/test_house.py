@@ -1,8 +1,11 @@
 """The rules of the house that import-linter cannot hold."""
 
 import ast
+import re
 import tomllib
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "eventlab"
@@ -70,3 +73,39 @@ def first_two(path: str) -> tuple[str, str]:
     """Give the feature and the drawer of a module: ``boards/rules/text.py`` is (boards, rules)."""
     feature, _, drawer = path.partition("/")
     return feature, drawer.split("/")[0].removesuffix(".py")
+
+
+# What the house does not write, and where it is looked for. static/vendor is not ours.
+UNWRITTEN = {
+    "text put into a page unescaped": (
+        r"\.(inner|outer)HTML\b|insertAdjacentHTML|document\.write\b|dangerouslySetInnerHTML"
+        r"|\|\s*safe\b|\bMarkup\(|autoescape\s+false",
+        ["eventlab/**/*.py", "templates/**/*.*", "static/js/**/*.js"],
+    ),
+    "a script or a style inside a page": (
+        r"<style\b|\sstyle=\"|\son[a-z]+=\"|<script(?![^>]*\b(src=|type=\"application/json\"))|javascript:",
+        ["templates/**/*.html"],
+    ),
+    "an invisible no-break space": (
+        "[\u00a0\u202f]",
+        ["eventlab/**/*.py", "templates/**/*.*", "static/js/**/*.js", "eventlab/**/*.json"],
+    ),
+    "something fetched from outside the machine": (
+        r"""(?:src|href)=["']?(?:https?:)?//|(?:url\(|@import\s+)["']?(?:https?:)?//""",
+        ["templates/**/*.html", "static/css/**/*.css", "static/js/**/*.js"],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", UNWRITTEN)
+def test_the_house_does_not_write(what):
+    pattern, places = UNWRITTEN[what]
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for place in places
+        for path in ROOT.glob(place)
+        if path.is_file() and path.suffix not in {".po", ".mo"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+    assert not found
