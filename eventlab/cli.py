@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -46,3 +47,24 @@ def create(format_key: str, title: str, as_json: bool) -> None:
 
 def _lines(made: dict[str, Any]) -> str:
     return "\n".join(f"{name:12} {value}" for name, value in made.items())
+
+
+@main.command()
+@click.option("--people", default=60, show_default=True, type=click.IntRange(1, 300))
+@click.option("--seed", default=1, show_default=True, help="Who does what is drawn from it.")
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--cards", type=click.Path(dir_okay=False, path_type=Path), help="CSV of texts.")
+@click.option("--format", "format_key", default="mairie", show_default=True)
+@click.option("--base-url", help="A server that runs already, instead of one of our own.")
+@click.option("--links", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--i-know", is_flag=True, help="Let --base-url be another machine.")
+@click.option("--pictures/--no-pictures", default=True, show_default=True)
+def rehearse(**options: Any) -> None:
+    """Play a whole day with simulated people; report what was lost, doubled or different.
+
+    With --base-url, --links names a file with what `eventlab event create --json` printed there.
+    Ends with status 1 when something went wrong, 2 when it was asked wrongly.
+    """
+    from eventlab.rehearsal import command
+
+    sys.exit(command.run(command.Options(**options)))

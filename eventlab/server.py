@@ -74,16 +74,15 @@ def run() -> int:
     _on_signals(socketio.stop)
     try:
         socketio.run(app, host=settings.host, port=settings.port, log_output=False)
-    except (KeyboardInterrupt, SystemExit):
-        pass
     finally:
         app.extensions["eventlab"]["stop"]()
     return 0
 
 
 def _on_signals(stop: Callable[[], object]) -> None:
-    def handle(*_: object) -> None:
-        raise SystemExit(0)
+    import gevent
 
+    # In a greenlet of its own: an exception raised by a signal would hit whichever one runs,
+    # and a socket's would swallow it.
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, handle)
+        gevent.signal_handler(number, stop)

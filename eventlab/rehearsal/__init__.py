@@ -1,1 +1,1 @@
-"""A day played by real clients, and the clients it is played with."""
+"""Playing a day with real clients, to see that nothing is lost before anybody has to rely on it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import secrets
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -16,22 +18,34 @@ import socketio
 from eventlab.live.board import apply_news, digest
 
 REQUEST_TIMEOUT_S = 30
+PATIENCE_S = 120
+MESSAGES = ("news", "resync", "bye", "presence")
+#: Long enough to send a request, too short to hear its answer.
+HANG_UP_S = 0.0001
+
+#: (message name, payload, time of arrival as ``time.perf_counter`` tells it)
+Listener = Callable[[str, Any, float], None]
 
 
 class Client:
     """One browser at one server. Not safe for use by several threads at once.
 
     ``board`` is ``None`` until ``watch``; then it is kept level by the socket. ``messages``
-    keeps every (name, payload) received, for those who want to look through them.
+    keeps every (name, payload) received, for those who want to look through them, and
+    ``news_at`` when each news came, by whom it concerned (``room`` or ``person``). ``listener`` is
+    told of each message, in the socket's thread.
     """
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, listener: Listener | None = None) -> None:
         self.base_url = base_url.rstrip("/")
         self.http = requests.Session()
         self.http.headers["Accept"] = "application/json"
+        self.http.trust_env = False  # no proxy stands between a room and its server
         self.board: dict[str, Any] | None = None
         self.messages: list[tuple[str, Any]] = []
+        self.news_at: dict[str, list[float]] = {"room": [], "person": []}
         self.said_bye: str | None = None
+        self._listener = listener
         self._token = ""
         self._socket: socketio.Client | None = None
         self._changed = threading.Condition()
@@ -45,6 +59,18 @@ class Client:
         self, path: str, fields: dict[str, Any] | None = None, key: str | None = None
     ) -> requests.Response:
         """POST a form with its CSRF token and an idempotency key (a fresh one by default)."""
+        return self._post(path, fields, key, REQUEST_TIMEOUT_S)
+
+    def post_and_hang_up(
+        self, path: str, fields: dict[str, Any] | None = None, key: str | None = None
+    ) -> None:
+        """POST as ``post`` does, and lose the network before the answer comes."""
+        with contextlib.suppress(requests.Timeout):
+            self._post(path, fields, key, HANG_UP_S)
+
+    def _post(
+        self, path: str, fields: dict[str, Any] | None, key: str | None, seconds: float
+    ) -> requests.Response:
         if not self._token:
             self._token = self.get("/csrf.json").json()["token"]
         headers = {
@@ -56,7 +82,7 @@ class Client:
             self.base_url + path,
             data=fields or {},
             headers=headers,
-            timeout=REQUEST_TIMEOUT_S,
+            timeout=(REQUEST_TIMEOUT_S, seconds),
             allow_redirects=False,
         )
 
@@ -72,6 +98,12 @@ class Client:
         answer.raise_for_status()
         return answer
 
+    def tab(self, listener: Listener | None = None) -> Client:
+        """Another page of the same browser: the same cookies."""
+        other = Client(self.base_url, listener)
+        other.http.cookies.update(self.http.cookies)
+        return other
+
     def snapshot(self, code: str, surface: str = "phone") -> dict[str, Any]:
         """A fresh snapshot by HTTP: ``{"version", "items"}``."""
         answer = self.get(f"/e/{code}/board.json?surface={surface}")
@@ -80,25 +112,43 @@ class Client:
         return {"version": seen["version"], "items": seen["items"]}
 
     def watch(self, code: str, surface: str = "phone", transport: str = "websocket") -> None:
-        """Follow a board: snapshot first, then the socket from its version on."""
+        """Follow a board: snapshot first (unless one is known), then the socket from there on."""
         self._watched = (code, surface)
         if self.board is None:
             self.board = self.snapshot(code, surface)
         cookies = "; ".join(f"{c.name}={c.value}" for c in self.http.cookies)
         self._socket = socketio.Client(
-            reconnection=False, websocket_extra_options={"suppress_origin": True}
+            reconnection=False,
+            handle_sigint=False,
+            request_timeout=REQUEST_TIMEOUT_S,
+            websocket_extra_options={"suppress_origin": True},
         )
-        for name in ("news", "resync", "bye", "presence"):
+        for name in MESSAGES:
             self._socket.on(name, self._on(name))
         self._socket.connect(
             self.base_url,
             headers={"Origin": self.base_url, "Cookie": cookies},
             transports=[transport],
+            wait_timeout=REQUEST_TIMEOUT_S,
         )
+        # A browser waits for a late ping as long as for a missing one; the library would not.
+        self._socket.eio.ping_timeout = PATIENCE_S
         self._ask()
 
+    @property
+    def connected(self) -> bool:
+        """Whether news can reach this client."""
+        return self._socket is not None and self._socket.connected
+
+    def come_back(self) -> None:
+        """Have the network again: follow the same board from the version that is known."""
+        if self._watched is None:
+            raise RuntimeError("this client never watched anything")
+        self.drop()
+        self.watch(*self._watched)
+
     def drop(self) -> None:
-        """Lose the network: the socket goes, the board and the cookies stay."""
+        """Close the page: the socket says goodbye; the board and the cookies stay."""
         if self._socket is None:
             return
         line = getattr(self._socket.eio, "ws", None)
@@ -106,6 +156,14 @@ class Client:
             # The library would wait three seconds for the server's goodbye.
             line.close = functools.partial(line.close, timeout=0)
         self._socket.disconnect()
+        self._socket = None
+
+    def vanish(self) -> None:
+        """Lose the network: the line is cut without a word; the board and the cookies stay."""
+        line = getattr(self._socket.eio, "ws", None) if self._socket else None
+        if line is not None and line.sock is not None:
+            with contextlib.suppress(OSError):
+                line.sock.shutdown(socket.SHUT_RDWR)
         self._socket = None
 
     def close(self) -> None:
@@ -140,10 +198,15 @@ class Client:
 
     def _on(self, name: str) -> Callable[[Any], None]:
         def receive(payload: Any) -> None:
+            at = time.perf_counter()
             with self._changed:
                 self.messages.append((name, payload))
+                if name == "news":
+                    self.news_at["room" if "since" in payload else "person"].append(at)
                 self._take(name, payload)
                 self._changed.notify_all()
+            if self._listener is not None:
+                self._listener(name, payload, at)
 
         return receive
 

@@ -1,0 +1,17 @@
+"""How each kind of step is played: one module a kind, and ``walk`` for those without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from eventlab.rehearsal.day import Day, Step
+from eventlab.rehearsal.steps import post, walk, welcome
+
+Play = Callable[[Day, Step], None]
+
+PLAYS: dict[str, Play] = {"welcome": welcome.play, "post": post.play}
+
+
+def play_of(kind: str) -> Play:
+    """How a kind of step is played."""
+    return PLAYS.get(kind, walk.play)
