@@ -19,7 +19,7 @@ from eventlab.boards import views as boards_views
 from eventlab.config import Settings
 from eventlab.errors import Refusal
 from eventlab.extensions import compress, csrf, database, rate_limits, socketio
-from eventlab.live import board, journal
+from eventlab.live import board, journal, transport
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.doorbell import make_doorbell
 from eventlab.live.sockets import SameOrigin, register_sockets
@@ -89,11 +89,12 @@ def _start_live(app: Flask, settings: Settings) -> None:
         ping_interval=20,
         ping_timeout=20,
     )
+    transport.install(socketio, enabled=settings.fast_fanout)
     app.wsgi_app = SameOrigin(app.wsgi_app)  # type: ignore[method-assign]
     watchers = Watchers()
 
     def emit(room: str, event: str, payload: dict[str, Any]) -> None:
-        socketio.emit(event, payload, to=room)
+        transport.broadcast(socketio, room, event, payload)
 
     def cut(watcher: Watcher, reason: str) -> None:
         socketio.emit("bye", {"reason": reason}, to=watcher.sid)
