@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.extensions import reading, transaction
-from eventlab.sessions.models import Event, Participant, Step
+from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, staff
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.programme import steps_of
@@ -63,3 +63,8 @@ class Factory:
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""
         return staff.invite_staff(event.id, role)
+
+    def staff(self, event: Event) -> list[Staff]:
+        """Everybody who serves the event."""
+        with reading() as session:
+            return list(session.scalars(select(Staff).where(Staff.event_id == event.id)))
