@@ -22,7 +22,7 @@ from eventlab.extensions import compress, csrf, database, rate_limits, socketio
 from eventlab.live import board, journal, transport
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.doorbell import make_doorbell
-from eventlab.live.sockets import SameOrigin, register_sockets
+from eventlab.live.sockets import SameOrigin, cut_nonsense, register_sockets
 from eventlab.live.watchers import Watcher, Watchers
 from eventlab.sessions import access, language
 from eventlab.sessions import views as sessions_views
@@ -105,6 +105,7 @@ def _start_live(app: Flask, settings: Settings) -> None:
     doorbell = make_doorbell(settings.redis_url)
     doorbell.listen(broadcaster.wake)
     stop_listening = journal.on_change(doorbell.ring)
+    cut_nonsense(socketio)
     register_sockets(socketio, watchers, broadcaster, access.admit_watcher)
 
     def stop() -> None:

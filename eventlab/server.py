@@ -82,6 +82,9 @@ def run() -> int:
 def _on_signals(stop: Callable[[], object]) -> None:
     import gevent
 
+    # A client that hung up is no error of ours.
+    hub = gevent.get_hub()
+    hub.NOT_ERROR = (*hub.NOT_ERROR, ConnectionError)
     # In a greenlet of its own: an exception raised by a signal would hit whichever one runs,
     # and a socket's would swallow it.
     for number in (signal.SIGINT, signal.SIGTERM):

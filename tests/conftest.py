@@ -80,6 +80,10 @@ class Server:
     folder: Path
     process: subprocess.Popen[bytes]
 
+    def log(self) -> str:
+        """What the server wrote so far."""
+        return (self.folder / "server.log").read_text(errors="replace")
+
     def client(self) -> Client:
         """A new browser at this server."""
         return Client(self.url)
@@ -99,7 +103,7 @@ def start_server(folder: Path, port: int | None = None, **environment: str) -> S
             "SECRET_KEY": SECRET,
             **environment,
         },
-        stdout=subprocess.PIPE,
+        stdout=(folder / "server.log").open("ab"),
         stderr=subprocess.STDOUT,
     )
     server = Server(f"http://127.0.0.1:{port}", folder, process)
@@ -111,8 +115,7 @@ def wait_for_answer(server: Server) -> None:
     """Wait until the server answers; raises with its output if it stopped instead."""
     for _ in range(400):
         if server.process.poll() is not None:
-            output = server.process.stdout.read().decode() if server.process.stdout else ""
-            raise RuntimeError(f"the server stopped: {output}")
+            raise RuntimeError(f"the server stopped: {server.log()}")
         try:
             urllib.request.urlopen(server.url, timeout=2).close()
         except OSError:
@@ -144,8 +147,6 @@ def stop_server(server: Server) -> None:
     except subprocess.TimeoutExpired:
         server.process.kill()
         server.process.wait()
-    if server.process.stdout:
-        server.process.stdout.close()
 
 
 @pytest.fixture(scope="session")

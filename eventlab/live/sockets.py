@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,11 @@ from eventlab.extensions import now_ms, reading
 from eventlab.live import board
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.watchers import SURFACES, Watcher, Watchers
+
+logger = logging.getLogger(__name__)
+
+#: What the libraries raise on packets that are not as they should be.
+_NONSENSE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 StartResponse = Callable[..., Any]
 WSGIApp = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -89,12 +95,27 @@ def _catch_up(broadcaster: Broadcaster, watcher: Watcher, since: int) -> None:
         emit("news", missed)
 
 
+def cut_nonsense(socketio: SocketIO) -> None:
+    """Cut a socket whose messages cannot be read, with one line in the log and no traceback."""
+    engine = socketio.server.eio
+    understand = engine.handlers["message"]
+
+    def hear(eio_sid: str, message: Any) -> None:
+        try:
+            understand(eio_sid, message)
+        except _NONSENSE as error:
+            logger.warning("a socket sent what cannot be read (%s): cut", type(error).__name__)
+            engine.disconnect(eio_sid)
+
+    engine.on("message", hear)
+
+
 class SameOrigin:
     """WSGI: a socket opened by another site's page, or by none we can tell, is refused.
 
     A browser names the page's origin on a websocket and on a POST; on a polling GET it sends
-    the referer. Forwarded headers count only if the proxy in front was declared, in which case
-    they are already in ``HTTP_HOST``.
+    the referer. The handshake must name one. Forwarded headers count only if the proxy in
+    front was declared, in which case they are already in ``HTTP_HOST``.
     """
 
     def __init__(self, app: WSGIApp, path: str = "/socket.io") -> None:
@@ -105,7 +126,19 @@ class SameOrigin:
         if environ.get("PATH_INFO", "").startswith(self._path) and not _same_origin(environ):
             start_response("403 Forbidden", [("Content-Type", "text/plain; charset=utf-8")])
             return [b"foreign_origin\n"]
-        return self._app(environ, start_response)
+        try:
+            return self._app(environ, start_response)
+        except _NONSENSE as error:
+            if "HTTP_UPGRADE" not in environ:
+                raise
+            # A frame that is no Engine.IO packet; the socket is closed by now.
+            logger.warning("a socket sent no packet (%s): closed", type(error).__name__)
+            return []
+
+
+def _goes_on(environ: dict[str, Any]) -> bool:
+    query = environ.get("QUERY_STRING", "").split("&")
+    return "transport=polling" in query and any(part.startswith("sid=") for part in query)
 
 
 def _same_origin(environ: dict[str, Any]) -> bool:
@@ -113,8 +146,9 @@ def _same_origin(environ: dict[str, Any]) -> bool:
     polling = environ.get("REQUEST_METHOD") == "GET" and "HTTP_UPGRADE" not in environ
     if page is None and polling:
         page = environ.get("HTTP_REFERER")
-    if not page:
-        return False
+    if page is None:
+        # Later polls of some clients name no page; only the handshake's reader knows its sid.
+        return _goes_on(environ)
     try:
         return urlsplit(page).netloc.lower() == environ.get("HTTP_HOST", "").lower()
     except ValueError:

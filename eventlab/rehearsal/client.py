@@ -189,12 +189,18 @@ class Client:
                     raise TimeoutError("what was waited for did not come")
                 self._changed.wait(left)
 
+    def say(self, name: str, message: Any) -> None:
+        """Send any event by the socket, as no page of ours would."""
+        if self._socket is not None:
+            self._socket.emit(name, message)
+
+    def ask(self, code: str, surface: str, since: int) -> None:
+        """Say what is watched."""
+        self.say("watch", {"event": code, "surface": surface, "since": since})
+
     def _ask(self) -> None:
-        if self._socket is None or self._watched is None or self.board is None:
-            return
-        code, surface = self._watched
-        message = {"event": code, "surface": surface, "since": self.board["version"]}
-        self._socket.emit("watch", message)
+        if self._watched is not None and self.board is not None:
+            self.ask(*self._watched, self.board["version"])
 
     def _on(self, name: str) -> Callable[[Any], None]:
         def receive(payload: Any) -> None:
