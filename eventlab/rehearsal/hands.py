@@ -50,6 +50,11 @@ class Hands:
         try:
             act()
         except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            self._fault(f"{type(error).__name__} at {where.name}:{where.lineno}: {error}")
+            self._fault(describe(error))
         self._pool.submit(self._one, queue, left)
+
+
+def describe(error: Exception) -> str:
+    """An exception in one line: what it is and where it was raised."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {where.name}:{where.lineno}: {error}"

@@ -37,6 +37,11 @@ class Player:
         """Whether this person is in."""
         return bool(self.personal_code)
 
+    @property
+    def writes(self) -> bool:
+        """Whether this person is here with a phone that gets news."""
+        return self.joined and not self.gone and self.client.connected
+
     def join(self) -> None:
         """Scan the code: the page, the form, the first snapshot, the socket."""
         began = time.perf_counter()

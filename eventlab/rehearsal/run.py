@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from eventlab.rehearsal.day import Day, Plan
-from eventlab.rehearsal.hands import Hands
+from eventlab.rehearsal.hands import Hands, describe
 from eventlab.rehearsal.house import house
 from eventlab.rehearsal.judge import in_order, judge
 from eventlab.rehearsal.pictures import Camera, NoPictures
@@ -100,8 +100,11 @@ def _play(day: Day, camera: Camera | None, out: Path, say: Say) -> None:
         if not any(player.joined for player in day.players):
             welcome.play(day, day.step)  # a day may be taken up after its first step
         record, began = day.record.step, time.perf_counter()
-        play_of(record.kind)(day, day.step)
-        day.compare(wholly=day.touched())
+        try:
+            play_of(record.kind)(day, day.step)
+            day.compare(wholly=day.touched())
+        except Exception as error:  # the day goes on; the report says what broke
+            day.record.fault(f"step {record.number} {record.kind}: {describe(error)}")
         if camera is not None:
             record.picture = f"{record.number:02}-{record.kind}.png"
             camera.take(out / record.picture)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eventlab.rehearsal.cards import CardsRefused, read_cards
+from eventlab.rehearsal.cards import CardsRefused, demo, read_cards
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -41,3 +41,7 @@ def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path, text: str, encodi
 def test_a_missing_file_is_refused(tmp_path: Path):
     with pytest.raises(CardsRefused):
         read_cards(tmp_path / "none.csv")
+
+
+def test_the_demonstration_has_texts_for_both_perspectives():
+    assert {text.perspective for text in demo().problems} == {"resident", "professional"}

@@ -13,6 +13,7 @@ from eventlab.rehearsal.hands import Act
 from eventlab.rehearsal.judge import most_in_a_second
 from eventlab.rehearsal.players import Player
 from eventlab.rehearsal.record import Card
+from eventlab.rehearsal.steps import moderating
 
 MEND_CHANCE = 0.15
 REGRET_CHANCE = 0.1
@@ -34,6 +35,7 @@ def play(day: Day, step: Step) -> None:
     day.wait_for_wall()
     _measure_wall(day, began)
     _measure_news(day, began)
+    moderating.play(day, step)
 
 
 def deal(day: Day) -> dict[Player, list[Text]]:
