@@ -145,3 +145,47 @@ def best(instance):
         if not broken_rules(instance, placement):
             totals.append(total(instance, placement))
     return min(totals, default=None)
+
+
+def difference(instance, before, after):
+    """``(cost, rules newly broken)`` between two placements."""
+    cost = total(instance, after) - total(instance, before)
+    return cost, broken_rules(instance, after) - broken_rules(instance, before)
+
+
+def fewest_moves(instance, placement):
+    """The least number of people who must change team for every rule to hold, by trying all."""
+    people = [p.id for p in instance.people if p.status != "gone"]
+    teams = [t.id for t in instance.teams]
+    counts = []
+    for seats in product(teams, repeat=len(people)):
+        other = dict(zip(people, seats, strict=True))
+        if not broken_rules(instance, other):
+            counts.append(sum(placement[id] != other[id] for id in people))
+    return min(counts, default=None)
+
+
+def explanation_faults(instance, placement, told):
+    """What is untrue in an explanation: every alternative is applied and counted again."""
+    person = next(p for p in instance.people if p.id == told.person)
+    theme_of = {t.id: t.theme for t in instance.teams}
+    faults = []
+    if told.team != placement[told.person] or told.theme != theme_of[told.team]:
+        faults.append("seat")
+    if told.rank != wish(instance, person, told.theme):
+        faults.append("rank")
+    for alternative in (*told.better, *told.sisters):
+        after = {**placement, told.person: alternative.team}
+        if alternative.other is not None:
+            after[alternative.other] = placement[told.person]
+        cost, broken = difference(instance, placement, after)
+        if cost != alternative.cost:
+            faults.append(f"cost of {alternative.team}")
+        if (alternative.rule is None) != (not broken) and alternative.rule not in broken:
+            faults.append(f"rule of {alternative.team}")
+        for payer, was, now in alternative.payers:
+            one = next(p for p in instance.people if p.id == payer)
+            ranks = (wish(instance, one, theme_of[x[payer]]) for x in (placement, after))
+            if (was, now) != tuple(ranks):
+                faults.append(f"payer {payer}")
+    return faults

@@ -6,7 +6,7 @@ people, and how many are missing or too many, so that it can be said in people a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from .model import (
@@ -53,18 +53,23 @@ class Breach:
     missing: int = 1
 
 
-def breaches(instance: Instance, placement: Placement) -> list[Breach]:
-    """Every hard rule this placement breaks, in the order of ``RULES`` where it matters to read.
+def breaches(
+    instance: Instance, placement: Placement, only: Collection[Id] | None = None
+) -> list[Breach]:
+    """Every hard rule this placement breaks.
 
-    Locked and started teams answer only for what newcomers bring (see ``Team.state``).
+    Locked and started teams answer only for what newcomers bring (see ``Team.state``). ``only``:
+    look into these teams and the people in them (unplaced people and tables are always looked at).
     """
     board = _Board(instance, placement)
     found: list[Breach] = list(_unplaced(board))
     for team in instance.teams:
-        found += _of_team(board, team)
+        if only is None or team.id in only:
+            found += _of_team(board, team)
     found += _of_links(board)
     for person in board.people:
-        found += _of_person(board, person)
+        if only is None or board.at.get(person.id) in only:
+            found += _of_person(board, person)
     found += _of_tables(board)
     return found
 
@@ -109,7 +114,7 @@ def _of_team(board: _Board, team: Team) -> Iterator[Breach]:
     size = len(members)
     room = max(team.max_size, sum(board.is_fixed(p.id) for p in members))
     if size > room:
-        yield Breach("size_over", team.id, tuple(p.id for p in members), size - room)
+        yield Breach("size_over", team.id, (), size - room)
     if team.state != OPEN:
         return
     residents = sum(person.perspective == RESIDENT for person in members)
@@ -168,8 +173,7 @@ def _of_tables(board: _Board) -> Iterator[Breach]:
     wanting = step_free_teams(board.instance, board.at)
     tables = board.instance.step_free_tables
     if len(wanting) > tables:
-        people = tuple(p.id for p in board.people if p.step_free and board.at.get(p.id) in wanting)
-        yield Breach("step_free_tables", None, people, len(wanting) - tables)
+        yield Breach("step_free_tables", None, (), len(wanting) - tables)
 
 
 def step_free_teams(instance: Instance, placement: Placement) -> list[Id]:

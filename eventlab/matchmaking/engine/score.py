@@ -7,7 +7,7 @@ that it can be proven, and it can be said aloud.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from itertools import combinations
 
@@ -47,12 +47,17 @@ class Score:
         return Score(*(a - b for a, b in pairs))
 
 
-def score(instance: Instance, placement: Placement) -> Score:
-    """The counts of this placement. People without a team count nowhere (rules catch them)."""
-    people = [person for person in instance.placed() if person.id in placement]
+def score(instance: Instance, placement: Placement, only: Collection[Id] | None = None) -> Score:
+    """The counts of this placement. People without a team count nowhere (rules catch them).
+
+    ``only``: count these teams and the people in them; what the others cost stays the same.
+    """
+    seats = [(person, placement.get(person.id)) for person in instance.placed()]
+    people = [p for p, team in seats if team is not None and (only is None or team in only)]
     members = _members(people, placement)
-    teams = [members.get(team.id, []) for team in instance.teams]
-    ranks = Counter(wish_rank(instance, person, placement[person.id]) for person in people)
+    counted = [team for team in instance.teams if only is None or team.id in only]
+    teams = [members.get(team.id, []) for team in counted]
+    ranks = Counter(_ranks(instance, people, placement))
     return Score(
         moved=_moved(instance, people, placement),
         second=ranks[2],
@@ -68,11 +73,20 @@ def score(instance: Instance, placement: Placement) -> Score:
 
 def wish_rank(instance: Instance, person: Person, team: Id) -> int | None:
     """1, 2 or 3 for a listed theme, ``UNLISTED`` for another, None when nothing was wished."""
-    wishes = wishes_of(person, {theme.id for theme in instance.themes})
-    theme = next((t.theme for t in instance.teams if t.id == team), None)
-    if not wishes:
-        return None
-    return wishes.index(theme) + 1 if theme in wishes else UNLISTED
+    return next(_ranks(instance, [person], {person.id: team}))
+
+
+def _ranks(instance: Instance, people: list[Person], placement: Placement) -> Iterator[int | None]:
+    """``wish_rank`` of each of these people, with the lookups made once."""
+    themes = {theme.id for theme in instance.themes}
+    theme_of = {team.id: team.theme for team in instance.teams}
+    for person in people:
+        wishes = wishes_of(person, themes)
+        theme = theme_of.get(placement[person.id])
+        if not wishes:
+            yield None
+        else:
+            yield wishes.index(theme) + 1 if theme in wishes else UNLISTED
 
 
 def even_share(instance: Instance) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from benchmarks.instances import roster
 from eventlab.matchmaking.engine import solve as solving
@@ -17,7 +17,12 @@ from eventlab.matchmaking.engine.solve import solve
 from tests.matchmaking import checker
 from tests.matchmaking.rosters import instances
 
-slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+)
 
 
 def check_answer(instance, result):
