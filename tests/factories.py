@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from eventlab.boards.services.problems import Draft, post_problem
-from eventlab.extensions import reading, transaction
+from eventlab.extensions import reading
+from eventlab.live.journal import change
 from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, staff
 from eventlab.sessions.services.events import EventPlan, create_event
@@ -26,12 +27,12 @@ class Factory:
     def at_step(self, event: Event, kind: str, **settings: Any) -> Event:
         """Put the event at its first step of a kind, with these settings changed."""
         step = self.step(event, kind)
-        with transaction() as session:
-            stored = session.get_one(Step, step.id)
+        with change(event.id) as this:
+            stored = this.session.get_one(Step, step.id)
             stored.settings = {**stored.settings, **settings}
-            session.execute(
-                update(Event).where(Event.id == event.id).values(current_step_id=step.id)
-            )
+            this.session.get_one(Event, event.id).current_step_id = step.id
+            this.touch("event", event.id)
+            this.touch("step", *[one.id for one in steps_of(this.session, event.id)])
         return self.fresh(event)
 
     def step(self, event: Event, kind: str) -> Step:

@@ -35,7 +35,7 @@ function Screen() {
   const writing = layout === "wall" || layout === "hidden";
   return html`<div class="screen" data-layout=${layout}>
     <${Top} event=${event} step=${step} now=${now} />
-    <main class="screen__main">
+    <main class="screen__main" id="main">
       ${layout === "welcome" && html`<${Welcome} event=${event} />`}
       ${layout === "message" && html`<${Message} title=${inLanguage(step && step.title) || event.title} text=${inLanguage(step && step.instruction)} />`}
       ${layout === "spotlight" && html`<${Spotlight} problem=${spotlight} event=${event} />`}
