@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .certificates import Certificate
 from .model import Id, Instance, Placement
 from .quality import Quality, quality
 from .rules import Breach, breaches, step_free_teams
@@ -62,7 +63,7 @@ class Result:
     breaches: tuple[Breach, ...]
     quality: Quality
     step_free_teams: tuple[Id, ...] = ()
-    certificates: tuple[object, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     stages: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -77,7 +78,7 @@ def appraise(
     bound: int | None = None,
     method: str = "levels",
     reason: str = "",
-    certificates: tuple[object, ...] = (),
+    certificates: tuple[Certificate, ...] = (),
     stages: dict[str, float] | None = None,
 ) -> Result:
     """The result for a placement: rules, score and quality are worked out from it, not believed.

@@ -1,0 +1,522 @@
+"""Tables over several rounds: who sits where, so that people meet as many others as possible.
+
+Hosts keep their table, people linked together travel together, people who must sit apart never
+share a table. The value is the number of different pairs that meet, a resident with a
+professional counting double. A design gives the bound at once when the numbers allow; annealed
+swaps do the rest.
+
+Sources: Bose, "On the application of the properties of Galois fields to the construction of
+hyper-Graeco-Latin squares", Sankhya 3 (1938), for affine planes; Bose, Shrikhande, Parker on
+orthogonal Latin squares, Canadian Journal of Mathematics 12 (1960); difference matrices as in
+Colbourn and Dinitz, "Handbook of Combinatorial Designs" (2007), VI.17.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from .model import RESIDENT, Id, InputError
+
+DESIGN, ANNEALED = "design", "annealed"
+
+STEPS_A_ROUND = 25_000
+"""Swaps tried for each round when a design does not meet the bound by itself."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the rounds are made for.
+
+    ``sizes``: seats of each table (see ``even_sizes``); they must sum to the number of people.
+    ``perspective``: person -> ``resident`` or ``professional`` (missing: pairs count once).
+    ``hosts``: person -> number of the table they keep. ``together``, ``apart``: pairs. ``met``:
+    pairs who have met before and gain nothing by meeting again.
+    """
+
+    people: tuple[Id, ...]
+    sizes: tuple[int, ...]
+    rounds: int
+    perspective: Mapping[Id, str] = field(default_factory=dict)
+    hosts: Mapping[Id, int] = field(default_factory=dict)
+    together: tuple[tuple[Id, Id], ...] = ()
+    apart: tuple[tuple[Id, Id], ...] = ()
+    met: frozenset[frozenset[Id]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Seating:
+    """``rounds[r][t]``: the people at table t in round r.
+
+    ``pairs``: different pairs that meet for the first time. ``value``: the same with resident and
+    professional pairs double. ``bound``: no seating is worth more. ``clashes``: times that two
+    people who must sit apart share a table (0 unless it cannot be helped). ``method``: ``design``
+    or ``annealed``.
+    """
+
+    rounds: tuple[tuple[tuple[Id, ...], ...], ...]
+    pairs: int
+    value: int
+    bound: int
+    clashes: int
+    method: str
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.value >= self.bound and not self.clashes
+
+
+def even_sizes(people: int, tables: int) -> tuple[int, ...]:
+    """Seats of each table when people are shared out evenly, the larger tables first."""
+    if tables < 1:
+        raise InputError("no_table", tables=tables)
+    low, rest = divmod(people, tables)
+    return tuple(low + (t < rest) for t in range(tables))
+
+
+def pair_bound(sizes: Sequence[int], rounds: int, people: int) -> int:
+    """The most different pairs that so many rounds could make: 100 people at 15 tables, 5 rounds:
+    1,425."""
+    return min(math.comb(people, 2), rounds * sum(math.comb(size, 2) for size in sizes))
+
+
+def seat(
+    tables: Tables,
+    seed: int = 0,
+    steps: int | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Seating:
+    """Seat everybody for every round.
+
+    Deterministic for the same seed and steps (``stop`` ends the swaps early). Raises
+    ``InputError``: ``duplicate_person``, ``sizes`` (they do not sum to the people), ``no_table``,
+    ``host_table``, ``too_many_hosts``, ``together_hosts`` (linked people host different tables),
+    ``together_too_many`` (more linked people than the largest table seats).
+    """
+    _check(tables)
+    room = _Room(tables, random.Random(f"rounds/{seed}"))
+    if tables.rounds < 1 or not tables.people:
+        return room.seating(DESIGN)
+    method = DESIGN if room.deal() else ANNEALED
+    if room.worth() < room.bound() or room.clashes():
+        before = room.worth()
+        room.anneal(STEPS_A_ROUND * tables.rounds if steps is None else steps, stop)
+        if room.worth() > before:
+            method = ANNEALED
+    return room.seating(method)
+
+
+def go_on(tables: Tables, so_far: Seating, done: int, seed: int = 0) -> Seating:
+    """The rounds after the first ``done`` ones, when people have left or come.
+
+    ``tables`` is the new situation with the number of rounds still to come; whom people have met
+    already is remembered. Returns the remaining rounds only.
+    """
+    past = {
+        frozenset(pair)
+        for round_ in so_far.rounds[:done]
+        for table in round_
+        for pair in combinations(table, 2)
+    }
+    rest = Tables(
+        tables.people,
+        tables.sizes,
+        tables.rounds,
+        tables.perspective,
+        tables.hosts,
+        tables.together,
+        tables.apart,
+        tables.met | past,
+    )
+    return seat(rest, seed)
+
+
+def _check(tables: Tables) -> None:
+    people = tables.people
+    if len(set(people)) < len(people):
+        raise InputError("duplicate_person", ids=tuple(p for p in people if people.count(p) > 1))
+    if not tables.sizes and people:
+        raise InputError("no_table", tables=0)
+    if sum(tables.sizes) != len(people) or any(size < 0 for size in tables.sizes):
+        raise InputError("sizes", seats=sum(tables.sizes), people=len(people))
+    for person, table in tables.hosts.items():
+        if not 0 <= table < len(tables.sizes):
+            raise InputError("host_table", person=person, table=table)
+        if sum(t == table for t in tables.hosts.values()) > tables.sizes[table]:
+            raise InputError("too_many_hosts", table=table)
+    for group in _groups(tables):
+        homes = {tables.hosts[p] for p in group if p in tables.hosts}
+        if len(homes) > 1:
+            raise InputError("together_hosts", people=tuple(group))
+        if len(group) > max(tables.sizes):
+            raise InputError("together_too_many", people=tuple(group), seats=max(tables.sizes))
+
+
+def _groups(tables: Tables) -> list[list[Id]]:
+    """People linked together, as groups; singles are groups of one. In the order of people."""
+    here = set(tables.people)
+    group_of = {person: [person] for person in tables.people}
+    for one, other in tables.together:
+        if one in here and other in here and group_of[one] is not group_of[other]:
+            merged = group_of[one] + group_of[other]
+            for person in merged:
+                group_of[person] = merged
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+APART_PRICE = 1000
+"""What two people who must sit apart cost each time they share a table, in value."""
+
+
+class _Room:
+    """The seating being worked on, people as numbers."""
+
+    def __init__(self, tables: Tables, rng: random.Random) -> None:
+        self.tables = tables
+        self.rng = rng
+        self.n = len(tables.people)
+        self.number = {person: i for i, person in enumerate(tables.people)}
+        sides = [tables.perspective.get(person) for person in tables.people]
+        self.weight = [[1 + (a != b and None not in (a, b)) for b in sides] for a in sides]
+        self.times = [[0] * self.n for _ in range(self.n)]
+        self.clash = [[False] * self.n for _ in range(self.n)]
+        for pair in tables.met:
+            known = [self.number[p] for p in pair if p in self.number]
+            if len(known) == 2:
+                self.times[known[0]][known[1]] = self.times[known[1]][known[0]] = 1
+        for one, other in tables.apart:
+            if one in self.number and other in self.number:
+                a, b = self.number[one], self.number[other]
+                self.clash[a][b] = self.clash[b][a] = True
+        self.groups = [[self.number[p] for p in group] for group in _groups(tables)]
+        self.at: list[list[list[int]]] = []
+        self.residents = sum(side == RESIDENT for side in sides)
+
+    # -- making a first seating -------------------------------------------------------------------
+
+    def deal(self) -> bool:
+        """Fill all rounds; True when a design was used."""
+        columns = max(self.tables.sizes)
+        count, rounds = len(self.tables.sizes), self.tables.rounds
+        seats = self._columns(columns)
+        plain = not self.tables.hosts
+        shifts = design(count, columns, rounds - _extra(count, columns, rounds, plain), self.rng)
+        designed = shifts is not None and self._even()
+        for r in range(rounds):
+            if not designed or shifts is None:
+                shift = [0 if c == 0 else self.rng.randrange(count) for c in range(columns)]
+            elif r < len(shifts):
+                shift = shifts[r]
+            else:
+                self.at.append([[p for p in column if p is not None] for column in seats])
+                continue
+            self.at.append(self._shifted(seats, shift, count))
+        for r in range(rounds):
+            self._settle(r)
+        self._count()
+        return designed
+
+    def _even(self) -> bool:
+        return tuple(sorted(self.tables.sizes, reverse=True)) == even_sizes(
+            self.n, len(self.tables.sizes)
+        )
+
+    def _columns(self, columns: int) -> list[list[int | None]]:
+        """Hosts in the first column, each at their table; then residents, then professionals."""
+        count = len(self.tables.sizes)
+        grid: list[list[int | None]] = [[None] * count for _ in range(columns)]
+        for person, table in self.tables.hosts.items():
+            if person in self.number and grid[0][table] is None:
+                grid[0][table] = self.number[person]
+        placed = {p for p in grid[0] if p is not None}
+        sides = self.tables.perspective
+        rest = [p for p in range(self.n) if p not in placed]
+        rest.sort(key=lambda p: sides.get(self.tables.people[p]) != RESIDENT)
+        waiting = iter(rest)
+        for column in range(columns):
+            for table in range(count):
+                if grid[column][table] is None and column < self.tables.sizes[table]:
+                    grid[column][table] = next(waiting, None)
+        return grid
+
+    def _shifted(
+        self, grid: list[list[int | None]], shift: Sequence[int], count: int
+    ) -> list[list[int]]:
+        at: list[list[int]] = [[] for _ in range(count)]
+        for column, by in zip(grid, shift, strict=True):
+            for row, person in enumerate(column):
+                if person is not None:
+                    at[_moved(row, by, count)].append(person)
+        return at
+
+    def _settle(self, r: int) -> None:
+        """Hosts home, linked people to one table, every table its size."""
+        at, sizes = self.at[r], self.tables.sizes
+        home = {self.number[p]: t for p, t in self.tables.hosts.items() if p in self.number}
+        pinned: set[int] = set()
+        for group in sorted(self.groups, key=lambda g: (not any(p in home for p in g), -len(g))):
+            hosts = [home[p] for p in group if p in home]
+            if len(group) == 1 and not hosts:
+                continue
+            here = next(t for t, people in enumerate(at) if group[0] in people)
+            room = [sizes[t] - sum(p in pinned for p in at[t]) for t in range(len(at))]
+            fits = [t for t in range(len(at)) if room[t] >= len(group)] or [here]
+            to = hosts[0] if hosts else (here if here in fits else fits[0])
+            self._gather(at, group, to, pinned)
+            pinned |= set(group)
+        self._level(at, sizes, pinned)
+
+    def _gather(self, at: list[list[int]], group: list[int], t: int, pinned: set[int]) -> None:
+        for person in group:
+            here = next(u for u, people in enumerate(at) if person in people)
+            if here == t:
+                continue
+            at[here].remove(person)
+            at[t].append(person)
+            spare = [p for p in at[t] if p not in pinned and p not in group]
+            if spare and len(at[t]) > self.tables.sizes[t]:
+                at[t].remove(spare[0])
+                at[here].append(spare[0])
+
+    def _level(self, at: list[list[int]], sizes: Sequence[int], pinned: set[int]) -> None:
+        for t in range(len(at)):
+            while len(at[t]) > sizes[t]:
+                spare = next((p for p in at[t] if p not in pinned), at[t][-1])
+                to = next(u for u in range(len(at)) if len(at[u]) < sizes[u])
+                at[t].remove(spare)
+                at[to].append(spare)
+
+    # -- counting ---------------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        self.past = [list(row) for row in self.times]
+        for round_ in self.at:
+            for people in round_:
+                for a, b in combinations(people, 2):
+                    self.times[a][b] += 1
+                    self.times[b][a] += 1
+
+    def _new(self) -> Iterator[tuple[int, int]]:
+        for a, b in combinations(range(self.n), 2):
+            if self.times[a][b] and not self.past[a][b]:
+                yield a, b
+
+    def worth(self) -> int:
+        """Value of all pairs that meet for the first time."""
+        return sum(self.weight[a][b] for a, b in self._new() if not self.clash[a][b])
+
+    def clashes(self) -> int:
+        """Times that people who must sit apart share a table."""
+        pairs = combinations(range(self.n), 2)
+        return sum(self.times[a][b] - self.past[a][b] for a, b in pairs if self.clash[a][b])
+
+    def bound(self) -> int:
+        """No seating is worth more: what the tables hold each round, and what pairs there are."""
+        tables, everybody = self.tables, combinations(range(self.n), 2)
+        exist = sum(
+            self.weight[a][b] for a, b in everybody if not self.clash[a][b] and not self.past[a][b]
+        )
+        known = all(person in tables.perspective for person in tables.people)
+        mixed = _most_mixed(tables.sizes, self.residents) if known else 0
+        plain = sum(math.comb(size, 2) for size in tables.sizes)
+        if not known and tables.perspective:
+            mixed = plain
+        return min(exist, tables.rounds * (plain + mixed))
+
+    # -- annealed swaps ---------------------------------------------------------------------------
+
+    def anneal(self, steps: int, stop: Callable[[], bool]) -> None:
+        """Groups of one size change places within a round; the best seating is kept."""
+        units, where = self._units()
+        if not units:
+            return
+        bound, value = self.bound(), self.worth() - APART_PRICE * self.clashes()
+        best, kept = value, [[list(t) for t in round_] for round_ in self.at]
+        hot, cold = 1.2, 0.12
+        cooling = (cold / hot) ** (1.0 / max(1, steps))
+        temperature, random_ = hot, self.rng.random
+        for step in range(steps):
+            temperature *= cooling
+            if best >= bound or (step % 1024 == 0 and stop()):
+                break
+            r = int(random_() * len(self.at))
+            same = units[int(random_() * len(units))]
+            one, other = same[int(random_() * len(same))], same[int(random_() * len(same))]
+            a, b = where[r][one], where[r][other]
+            if a == b:
+                continue
+            gain = self._swap(r, self.groups[one], a, self.groups[other], b)
+            if gain < 0 and random_() >= math.exp(gain / temperature):
+                self._swap(r, self.groups[other], a, self.groups[one], b)
+                continue
+            where[r][one], where[r][other] = b, a
+            value += gain
+            if value > best:
+                best, kept = value, [[list(t) for t in round_] for round_ in self.at]
+        self.at = kept
+        self.times = [list(row) for row in self.past]
+        self._count()
+
+    def _units(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Groups that may move, by size and weighted by how many they are; and where each sits."""
+        home = {self.number[p] for p in self.tables.hosts if p in self.number}
+        by_size: dict[int, list[int]] = {}
+        for g, group in enumerate(self.groups):
+            if not home & set(group):
+                by_size.setdefault(len(group), []).append(g)
+        units = [groups for groups in by_size.values() if len(groups) > 1 for _ in groups]
+        where = []
+        for round_ in self.at:
+            table_of = {p: t for t, people in enumerate(round_) for p in people}
+            where.append([table_of[group[0]] for group in self.groups])
+        return units, where
+
+    def _swap(self, r: int, one: list[int], a: int, other: list[int], b: int) -> int:
+        """Change places; returns what the value gains (apart-pairs priced in)."""
+        at_a, at_b = self.at[r][a], self.at[r][b]
+        for p in one:
+            at_a.remove(p)
+        for p in other:
+            at_b.remove(p)
+        gain = self._meet(one, at_b, 1) + self._meet(other, at_a, 1)
+        gain += self._meet(one, at_a, -1) + self._meet(other, at_b, -1)
+        at_a += other
+        at_b += one
+        return gain
+
+    def _meet(self, group: list[int], people: list[int], by: int) -> int:
+        gain = 0
+        for p in group:
+            times, weight, clash = self.times[p], self.weight[p], self.clash[p]
+            for q in people:
+                before = times[q]
+                times[q] = self.times[q][p] = before + by
+                if clash[q]:
+                    gain -= by * APART_PRICE
+                elif before == 0:
+                    gain += weight[q]
+                elif before + by == 0:
+                    gain -= weight[q]
+        return gain
+
+    def seating(self, method: str) -> Seating:
+        """The result, in the caller's ids."""
+        if not self.at:
+            empty: tuple[tuple[Id, ...], ...] = tuple(() for _ in self.tables.sizes)
+            return Seating((empty,) * max(0, self.tables.rounds), 0, 0, 0, 0, method)
+        people = self.tables.people
+        rounds = tuple(
+            tuple(tuple(people[p] for p in sorted(table)) for table in round_) for round_ in self.at
+        )
+        pairs = sum(not self.clash[a][b] for a, b in self._new())
+        return Seating(rounds, pairs, self.worth(), self.bound(), self.clashes(), method)
+
+
+def _most_mixed(sizes: Sequence[int], residents: int) -> int:
+    """The most resident-professional pairs one round can make: residents shared out evenly."""
+    total = 0
+    # The k-th resident of a table of s adds s - 1 - 2(k - 1) such pairs: always take the largest.
+    heap = [(1 - size, t, 0) for t, size in enumerate(sizes) if size]
+    heapq.heapify(heap)
+    for _ in range(residents):
+        if not heap:
+            break
+        gain, t, seated = heapq.heappop(heap)
+        total -= gain
+        if seated + 1 < sizes[t]:
+            heapq.heappush(heap, (gain + 2, t, seated + 1))
+    return total
+
+
+# -- designs --------------------------------------------------------------------------------------
+
+
+def _extra(tables: int, columns: int, rounds: int, plain: bool) -> int:
+    """1 when the last round of a full square may be the columns themselves."""
+    return int(plain and tables == columns and rounds == tables + 1)
+
+
+def _moved(row: int, by: int, count: int) -> int:
+    """The table of a row after a shift: addition in the field of that many elements, if any."""
+    field_ = _field(count)
+    return field_.add[row][by] if field_ else (row + by) % count
+
+
+def design(tables: int, columns: int, rounds: int, rng: random.Random) -> list[list[int]] | None:
+    """``shifts[r][c]``: by how much column c moves on in round r, so that nobody meets twice.
+
+    The person in row x of column c sits at table x + shift. Two columns may not be equally far
+    apart in two rounds; the first column never moves (hosts). Uses a finite field (affine plane)
+    when the number of tables is a prime power, else looks for a difference matrix. None when none
+    was found: then swaps have to do.
+    """
+    if rounds <= 0 or columns > tables or rounds > tables:
+        return None
+    field_ = _field(tables)
+    if field_ is not None:
+        return [[field_.times[r][c] for c in range(columns)] for r in range(rounds)]
+    return _difference_matrix(tables, columns, rounds, rng)
+
+
+def _difference_matrix(
+    tables: int, columns: int, rounds: int, rng: random.Random
+) -> list[list[int]] | None:
+    """Column after column, each different from all before in every two rounds; a few attempts."""
+    attempts = (_columns_found(tables, columns, rounds, rng) for _ in range(20))
+    return next((found for found in attempts if found is not None), None)
+
+
+def _columns_found(
+    tables: int, columns: int, rounds: int, rng: random.Random
+) -> list[list[int]] | None:
+    chosen = [[0] * rounds]
+    for _ in range(600):
+        if len(chosen) == columns:
+            return [[column[r] for column in chosen] for r in range(rounds)]
+        candidate = [0, *rng.sample(range(1, tables), rounds - 1)]
+        if all(
+            len({(a - b) % tables for a, b in zip(candidate, other, strict=True)}) == rounds
+            for other in chosen
+        ):
+            chosen.append(candidate)
+    return None
+
+
+@dataclass(frozen=True)
+class _Field:
+    add: list[list[int]]
+    times: list[list[int]]
+
+
+_POLYNOMIALS = {4: 0b111, 8: 0b1011, 16: 0b10011}
+"""Powers of two and the polynomial that reduces products in their field, as binary digits."""
+
+
+def _field(size: int) -> _Field | None:
+    """Addition and multiplication of the finite field of that size; None when not known here."""
+    if size in _POLYNOMIALS:
+        polynomial = _POLYNOMIALS[size]
+        add = [[a ^ b for b in range(size)] for a in range(size)]
+        every = range(size)
+        return _Field(add, [[_product(a, b, size, polynomial) for b in every] for a in every])
+    if size < 2 or any(size % d == 0 for d in range(2, math.isqrt(size) + 1)):
+        return None
+    add = [[(a + b) % size for b in range(size)] for a in range(size)]
+    return _Field(add, [[a * b % size for b in range(size)] for a in range(size)])
+
+
+def _product(a: int, b: int, size: int, polynomial: int) -> int:
+    result = 0
+    while b:
+        if b & 1:
+            result ^= a
+        a <<= 1
+        if a & size:
+            a ^= polynomial
+        b >>= 1
+    return result

@@ -1,0 +1,132 @@
+"""Tables over several rounds: everybody seated once a round, and meetings counted honestly."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventlab.matchmaking.engine.model import InputError
+from eventlab.matchmaking.engine.rounds import Tables, even_sizes, go_on, pair_bound, seat
+
+
+def meetings(seating):
+    """How often each pair shares a table."""
+    times = {}
+    for round_ in seating.rounds:
+        for table in round_:
+            for pair in combinations(sorted(table, key=str), 2):
+                times[pair] = times.get(pair, 0) + 1
+    return times
+
+
+def check_seats(tables, seating):
+    for round_ in seating.rounds:
+        assert sorted(map(len, round_)) == sorted(tables.sizes)
+        assert sorted((p for table in round_ for p in table), key=str) == sorted(
+            tables.people, key=str
+        )
+
+
+def half(people):
+    return {p: "resident" if i % 2 else "professional" for i, p in enumerate(people)}
+
+
+@pytest.mark.parametrize(("size", "rounds"), [(4, 5), (5, 6), (7, 8), (8, 9)])
+def test_full_squares_meet_everybody_exactly_once(size, rounds):
+    tables = Tables(tuple(range(size * size)), (size,) * size, rounds)
+    seating = seat(tables)
+    check_seats(tables, seating)
+    assert set(meetings(seating).values()) == {1}
+    assert seating.pairs == size * size * (size * size - 1) // 2
+    assert seating.proven
+
+
+def test_a_hundred_people_at_fifteen_tables_reach_the_bound():
+    people = tuple(range(100))
+    tables = Tables(people, even_sizes(100, 15), 5)
+    seating = seat(tables)
+    check_seats(tables, seating)
+    assert len(meetings(seating)) == seating.pairs >= 1424
+    assert pair_bound(tables.sizes, 5, 100) == 1425
+
+
+def test_hosts_stay_and_linked_people_travel_together():
+    people = tuple(range(30))
+    tables = Tables(
+        people,
+        even_sizes(30, 5),
+        4,
+        half(people),
+        hosts={0: 0, 7: 1, 20: 4},
+        together=((1, 2), (2, 3), (7, 8)),
+        apart=((4, 5), (0, 9)),
+    )
+    seating = seat(tables, steps=8000)
+    check_seats(tables, seating)
+    for round_ in seating.rounds:
+        at = {p: t for t, table in enumerate(round_) for p in table}
+        assert (at[0], at[7], at[20]) == (0, 1, 4)
+        assert at[1] == at[2] == at[3]
+        assert at[7] == at[8]
+        assert at[4] != at[5]
+        assert at[0] != at[9]
+    assert seating.clashes == 0
+
+
+def test_value_counts_mixed_pairs_double_and_stays_under_its_bound():
+    people = tuple(range(23))
+    sides = half(people)
+    seating = seat(Tables(people, even_sizes(23, 4), 3, sides), steps=4000)
+    met = meetings(seating)
+    assert seating.pairs == len(met)
+    assert seating.value == sum(1 + (sides[a] != sides[b]) for a, b in met)
+    assert seating.value <= seating.bound
+
+
+def test_pairs_who_have_met_gain_nothing_in_later_rounds():
+    people = tuple(range(12))
+    first = seat(Tables(people, (3,) * 4, 2))
+    later = go_on(Tables((*people[:-1], 99), (3,) * 4, 2), first, done=2, seed=1)
+    again = meetings(first).keys() & meetings(later).keys()
+    assert later.pairs == len(meetings(later)) - len(again)
+
+
+def test_same_seed_same_seats():
+    tables = Tables(tuple(range(26)), even_sizes(26, 5), 3)
+    assert seat(tables, seed=4, steps=2000) == seat(tables, seed=4, steps=2000)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_seating_seats_everybody_once_a_round(data):
+    count = data.draw(st.integers(0, 14))
+    people = tuple(range(count))
+    sizes = even_sizes(count, data.draw(st.integers(1, 5)))
+    person = st.sampled_from(people) if people else st.nothing()
+    pairs = st.lists(st.tuples(person, person), max_size=2) if people else st.just([])
+    tables = Tables(
+        people, sizes, data.draw(st.integers(0, 3)), half(people), apart=tuple(data.draw(pairs))
+    )
+    seating = seat(tables, steps=200)
+    assert len(seating.rounds) == tables.rounds
+    check_seats(tables, seating)
+    assert seating.value <= seating.bound
+
+
+@pytest.mark.parametrize(
+    ("code", "tables"),
+    [
+        ("duplicate_person", Tables((1, 1), (2,), 1)),
+        ("sizes", Tables((1, 2), (3,), 1)),
+        ("no_table", Tables((1,), (), 1)),
+        ("host_table", Tables((1,), (1,), 1, hosts={1: 3})),
+        ("too_many_hosts", Tables((1, 2), (1, 1), 1, hosts={1: 0, 2: 0})),
+        ("together_hosts", Tables((1, 2), (1, 1), 1, hosts={1: 0, 2: 1}, together=((1, 2),))),
+        ("together_too_many", Tables((1, 2), (1, 1), 1, together=((1, 2),))),
+    ],
+)
+def test_rounds_that_cannot_be_are_named(code, tables):
+    with pytest.raises(InputError) as refused:
+        seat(tables)
+    assert refused.value.code == code
