@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -26,7 +25,7 @@ from eventlab.live.sockets import SameOrigin, cut_nonsense, register_sockets
 from eventlab.live.watchers import Watcher, Watchers
 from eventlab.sessions import access, language
 from eventlab.sessions import views as sessions_views
-from eventlab.sessions.answers import wants_json
+from eventlab.sessions.answers import sentence_of, wants_json
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +64,7 @@ def create_app(settings: Settings) -> Flask:
     csrf.init_app(app)
     compress.init_app(app)
     language.start(app)
+    app.jinja_env.globals["sentence_of"] = sentence_of
     assets.start(app, ROOT / "static")
     access.guard(app)
     sessions_views.register(app)
@@ -150,10 +150,7 @@ def _answer_errors(app: Flask) -> None:
 
 
 def _refusal_answer(refusal: Refusal, status: int | None = None) -> tuple[Response | str, int]:
-    # Marks in sentences are filled here, after translation; unknown ones must not break a page.
-    sentence = gettext(refusal.sentence)
-    if refusal.values:
-        sentence = sentence % refusal.values
+    sentence = sentence_of(refusal)
     status = status or refusal.status
     if wants_json():
         body = {"refused": refusal.code, "sentence": sentence, **refusal.values}

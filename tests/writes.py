@@ -105,6 +105,7 @@ WRITES: dict[str, Callable[[World], object]] = {
     "joining.accept_notice": lambda w: joining.accept_notice(w.id, w.person()),
     "joining.replace_code": lambda w: joining.replace_code(w.id, w.person()),
     "joining.leave": lambda w: joining.leave(w.device()),
+    "kiosk.open_kiosk": lambda w: kiosk.open_kiosk(w.id),
     "kiosk.act_for": lambda w: kiosk.act_for(w.id, w.device(), w.code()),
     "kiosk.take": lambda w: kiosk.take(w.device(), w.person()),
     "kiosk.next_person": lambda w: kiosk.next_person(w.device()),

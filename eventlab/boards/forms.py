@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 
-from eventlab.boards.services.problems import Draft
+from eventlab.boards.services.problems import Channel, Draft
 from eventlab.boards.tiles import tile_by_key
 
 
@@ -26,3 +26,14 @@ class ProblemForm(FlaskForm):
             tile=tile if tile_by_key(tile) else "",
             anyway=self.anyway.data,
         )
+
+
+class KioskProblemForm(ProblemForm):
+    """A problem a helper writes for somebody; ``author`` is the pass of the kiosk's page."""
+
+    author = HiddenField()
+    channel = StringField()
+
+    def channel_by(self, helper_id: str) -> Channel:
+        """How this text came in; anything but paper is the kiosk."""
+        return Channel("paper" if self.channel.data == "paper" else "kiosk", helper_id)

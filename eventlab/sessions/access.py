@@ -103,6 +103,8 @@ def guard(app: Flask) -> None:
     def check() -> None:
         if request.endpoint is None:
             return  # an unknown address: 404 or 405, which tell nothing
+        if request.is_json:
+            raise Refusal("bad_request")  # writes are forms: JSON would bring types nobody checks
         arguments = request.view_args or {}
         g.actor = find_actor(arguments.get("code"))
         roles = allowed_roles(app, request.endpoint)

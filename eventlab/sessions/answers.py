@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask import jsonify, redirect, request, url_for
+from flask_babel import gettext
+
+from eventlab.errors import Refusal
 
 
 def wants_json() -> bool:
@@ -18,3 +21,10 @@ def done(endpoint: str, code: str, **stored: Any) -> Any:
     if wants_json():
         return jsonify(stored)
     return redirect(url_for(endpoint, code=code), 303)
+
+
+def sentence_of(refusal: Refusal) -> str:
+    """The sentence of a refusal in the person's language, its marks filled."""
+    # Filled after the translation; unknown marks must not break a page.
+    sentence = gettext(refusal.sentence)
+    return sentence % refusal.values if refusal.values else sentence

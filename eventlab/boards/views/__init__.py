@@ -7,15 +7,15 @@ from typing import Any
 from flask import Flask
 
 from eventlab.boards import items as items  # registers what the boards show
-from eventlab.boards import tiles
-from eventlab.boards.views import moderation, problems
+from eventlab.boards.tiles import tiles
+from eventlab.boards.views import kiosk, moderation, problems
 from eventlab.sessions.language import in_language
 from eventlab.sessions.views import surfaces
 
 
 def register(app: Flask) -> None:
     """Add every door of the walls to the application."""
-    for module in (problems, moderation):
+    for module in (problems, kiosk, moderation):
         app.register_blueprint(module.blueprint)
     surfaces.island_parts["tiles"] = tiles_for_scripts
 
@@ -29,5 +29,5 @@ def tiles_for_scripts() -> list[dict[str, Any]]:
             "pictogram": tile.pictogram,
             "examples": [in_language(example) for example in tile.examples],
         }
-        for tile in tiles.tiles()
+        for tile in tiles()
     ]

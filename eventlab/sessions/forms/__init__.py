@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from eventlab.errors import Refusal
@@ -46,7 +46,10 @@ class JoinForm(FlaskForm):
     key = HiddenField()
     perspective = RadioField(
         _("Vous êtes ici comme"),
-        choices=[("resident", _("Usager")), ("professional", _("Professionnel"))],
+        choices=[
+            SelectChoice("resident", _("Usager")),
+            SelectChoice("professional", _("Professionnel")),
+        ],
         validators=[InputRequired(_("Choisissez l'un des deux."))],
     )
     name = StringField(_("Prénom ou surnom"), filters=[tidy], validators=[Length(max=40)])
@@ -54,9 +57,9 @@ class JoinForm(FlaskForm):
     needs = SelectMultipleField(
         _("Ce qui vous aiderait"),
         choices=[
-            ("step_free", _("Une table sans marche")),
-            ("interpreter", _("Un interprète")),
-            ("scribe", _("Quelqu'un pour écrire")),
+            SelectChoice("step_free", _("Une table sans marche")),
+            SelectChoice("interpreter", _("Un interprète")),
+            SelectChoice("scribe", _("Quelqu'un pour écrire")),
         ],
     )
     trade = StringField(_("Votre métier"), filters=[tidy], validators=[Length(max=60)])
@@ -64,7 +67,7 @@ class JoinForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.speaks.choices = [(entry.code, entry.name) for entry in languages()]
+        self.speaks.choices = [SelectChoice(entry.code, entry.name) for entry in languages()]
 
     def profile(self, language: str = "") -> Profile:
         """What was said, ready for the services."""

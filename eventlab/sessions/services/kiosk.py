@@ -6,7 +6,16 @@ from eventlab.errors import Refusal
 from eventlab.extensions import transaction
 from eventlab.live.journal import change
 from eventlab.sessions.models import Device
-from eventlab.sessions.services.joining import find_by_code, mark_present
+from eventlab.sessions.services.joining import Admission, find_by_code, mark_present
+
+
+def open_kiosk(event_id: int) -> Admission:
+    """A device for somebody of the office who has none at this event yet."""
+    with transaction() as session:
+        device = Device(event_id=event_id)
+        session.add(device)
+        session.flush()
+    return Admission(device.id, device.epoch)
 
 
 def act_for(event_id: int, device_id: str, typed: str) -> str:

@@ -10,6 +10,7 @@ from eventlab.sessions.views import (
     desk_people,
     desk_programme,
     joining,
+    kiosk,
     staff,
     surfaces,
 )
@@ -17,5 +18,5 @@ from eventlab.sessions.views import (
 
 def register(app: Flask) -> None:
     """Add every page and door of the day to the application."""
-    for module in (joining, surfaces, staff, desk, desk_programme, desk_people):
+    for module in (joining, surfaces, staff, desk, desk_programme, desk_people, kiosk):
         app.register_blueprint(module.blueprint)

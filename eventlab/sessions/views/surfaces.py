@@ -54,19 +54,24 @@ def _live_page(surface: str) -> str:
         event=event,
         surface=surface,
         public_url=public_url(),
-        island={
-            "surface": surface,
-            "code": event.code,
-            "address": public_url(),
-            "language": current_language(),
-            "languages": list(LANGUAGES.items()),
-            "catalogue": script_catalogue(current_language()),
-            "icons": url_for("static", filename="icons/sprite.svg"),
-            "now": now_ms(),
-            "board": _snapshot(event.code, surface),
-            **{name: part() for name, part in island_parts.items()},
-        },
+        island=island(event, surface, _snapshot(event.code, surface)),
     )
+
+
+def island(event: Event, surface: str, seen: dict[str, Any]) -> dict[str, Any]:
+    """What the scripts of a page start from; ``seen`` is the first board."""
+    return {
+        "surface": surface,
+        "code": event.code,
+        "address": public_url(),
+        "language": current_language(),
+        "languages": list(LANGUAGES.items()),
+        "catalogue": script_catalogue(current_language()),
+        "icons": url_for("static", filename="icons/sprite.svg"),
+        "now": now_ms(),
+        "board": seen,
+        **{name: part() for name, part in island_parts.items()},
+    }
 
 
 def _snapshot(code: str, surface: str) -> dict[str, Any]:
@@ -82,10 +87,11 @@ def snapshot(code: str) -> Any:
     surface = request.args.get("surface", "phone")
     if surface not in SURFACES:
         raise Refusal("bad_request")
-    seen = _snapshot(code, surface)
-    seen["now"] = now_ms()
+    seen = _snapshot(code, surface) | {"now": now_ms()}
     response = Response(orjson.dumps(seen), content_type="application/json")
-    response.set_etag(f"{surface}-{seen['version']}")
+    # A phone that is lent keeps its cache: the next person's board is another one.
+    person = current_actor().participant
+    response.set_etag(f"{surface}-{seen['version']}-{person.id if person else ''}")
     response.cache_control.private = True
     response.cache_control.no_cache = True
     return response.make_conditional(request)

@@ -3,6 +3,9 @@
 const segmenter =
   typeof Intl !== "undefined" && Intl.Segmenter ? new Intl.Segmenter(undefined, { granularity: "grapheme" }) : null;
 
+/** Whether this browser can count as readers do; if not, the server alone says "too long". */
+export const countsExactly = segmenter !== null;
+
 /** How many characters `text` has once trimmed; an accent or a family of emoji is one. */
 export function countCharacters(text) {
   const trimmed = text.trim().normalize("NFC");

@@ -15,15 +15,15 @@ export function mineOf(board) {
 }
 
 /**
- * @param {{problems: any[], letters: any[], outbox: any, event: any, path?: string, more?: any}} props
+ * @param {{problems: any[], letters: any[], outbox: any, event: any, path?: string, more?: any, title?: string}} props
  *   `letters`: those of this place that are on their way
  */
-export function Mine({ problems, letters, outbox, event, path = "problems", more = {} }) {
+export function Mine({ problems, letters, outbox, event, path = "problems", more = {}, title }) {
   const waiting = letters.filter((letter) => letter.path === path);
   if (!problems.length && !waiting.length) return null;
   const changeable = event.state === "open" && !event.locked;
   return html`<section class="stack">
-    <h2 class="heading">${_("Mes problèmes")}</h2>
+    <h2 class="heading">${title || _("Mes problèmes")}</h2>
     ${waiting.map((letter) => html`<${OnItsWay} key=${letter.key} letter=${letter} />`)}
     ${problems.map(
       (problem) => html`<${MyProblem}

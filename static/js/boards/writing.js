@@ -5,7 +5,7 @@ import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { page } from "../live/page.js";
 import { tileOf } from "./card.js";
-import { countCharacters } from "./count.js";
+import { countCharacters, countsExactly } from "./count.js";
 import { Found } from "./found.js";
 
 export const TEXT_LIMIT = 280;
@@ -82,7 +82,7 @@ export function Writing({ name, value, onChange, onSend, onCancel, refusal, send
 
 function faultOf(length) {
   if (length === 0) return _("Écrivez quelques mots d'abord.");
-  return length > TEXT_LIMIT ? _("C'est trop long : %(limit)s caractères au plus.", { limit: TEXT_LIMIT }) : "";
+  return countsExactly && length > TEXT_LIMIT ? _("C'est trop long : %(limit)s caractères au plus.", { limit: TEXT_LIMIT }) : "";
 }
 
 function stateOf(length) {

@@ -9,11 +9,16 @@ import { follow } from "./socket.js";
 
 const FIRST_ASK_MS = 4000;
 const ASK_EVERY_MS = 15000;
-const ENDS = ["access_ended", "not_joined", "not_allowed", "unknown_event"];
+const ENDS = ["nobody_chosen", "access_ended", "not_joined", "not_allowed", "unknown_event"];
 
-/** Keep `store` level by the socket, or by asking; gives what to subscribe to. */
-export function keepConnected(store) {
+/**
+ * Keep `store` level by the socket, or by asking; gives what to subscribe to.
+ * @param {{path?: string, everyMs?: number, bySocket?: boolean}} [how] `bySocket` false: only by
+ *   asking at `path`, every `everyMs`
+ */
+export function keepConnected(store, { path, everyMs = ASK_EVERY_MS, bySocket = true } = {}) {
   const listeners = new Set();
+  const byAsking = bySocket ? "slow" : "live";
   let socketLives = false;
   let timer = null;
   /** @type {ConnectionState} */
@@ -33,10 +38,10 @@ export function keepConnected(store) {
     clearTimeout(timer);
     timer = null;
     if (socketLives || state === "ended") return;
-    const answer = await refresh(store);
+    const answer = await refresh(store, path);
     if (ENDS.indexOf(answer) >= 0) end();
-    else if (!socketLives) become(answer === "unreachable" ? "offline" : "slow");
-    askLater(ASK_EVERY_MS);
+    else if (!socketLives) become(answer === "unreachable" ? "offline" : byAsking);
+    askLater(everyMs);
   }
 
   function end() {
@@ -44,21 +49,19 @@ export function keepConnected(store) {
     become("ended");
   }
 
-  follow(store, {
-    onStatus(status) {
-      socketLives = status === "live";
-      if (socketLives) become("live");
-      else {
-        if (navigator.onLine === false) become("offline");
-        else if (state === "live") become("connecting");
-        askLater(FIRST_ASK_MS);
-      }
-    },
-    onBye: end,
-  });
+  function onStatus(status) {
+    socketLives = status === "live";
+    if (socketLives) return become("live");
+    if (navigator.onLine === false) become("offline");
+    else if (state === "live") become("connecting");
+    return askLater(FIRST_ASK_MS);
+  }
+
+  if (bySocket) follow(store, { onStatus, onBye: end });
   window.addEventListener("offline", () => become("offline"));
   window.addEventListener("online", () => (socketLives ? become("live") : ask()));
-  askLater(FIRST_ASK_MS);
+  askLater(bySocket ? FIRST_ASK_MS : everyMs);
+  if (!bySocket) become(navigator.onLine === false ? "offline" : "live");
 
   return {
     get state() {
@@ -67,7 +70,7 @@ export function keepConnected(store) {
     /** A letter was answered, or not: the outbox knows before the socket does. */
     reached(answered) {
       if (!answered) become("offline");
-      else if (state === "offline") become(socketLives ? "live" : "slow");
+      else if (state === "offline") become(socketLives ? "live" : byAsking);
     },
     /** The access has ended: an answer said so. */
     end,

@@ -1,25 +1,32 @@
-/** A short sentence about what has just happened, said once and gone after a while. */
+/** Small sources of what has just happened: the last thing said is heard by every subscriber. */
 
 const LASTS_MS = 8000;
 
-/** What `say` says is heard by every subscriber; "" when it is over. */
-export function createNews() {
+/** `tell(something)` is heard by all who subscribed. */
+export function createSource() {
   const listeners = new Set();
-  let timer = null;
-
-  function tell(sentence) {
-    listeners.forEach((listener) => listener(sentence));
-  }
-
   return {
-    say(sentence) {
-      clearTimeout(timer);
-      timer = setTimeout(() => tell(""), LASTS_MS);
-      tell(sentence);
+    tell(something) {
+      listeners.forEach((listener) => listener(something));
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+  };
+}
+
+/** Sentences said once and gone after a while ("" is then heard). */
+export function createNews() {
+  const source = createSource();
+  let timer = null;
+
+  return {
+    say(sentence) {
+      clearTimeout(timer);
+      timer = setTimeout(() => source.tell(""), LASTS_MS);
+      source.tell(sentence);
+    },
+    subscribe: source.subscribe,
   };
 }

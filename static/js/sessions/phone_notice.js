@@ -26,10 +26,10 @@ export function longDate(date) {
   }
 }
 
-/** @param {{event: any, onAccept: () => void}} props */
-export function Notice({ event, onAccept }) {
+/** @param {{event: any, onAccept: () => void, title?: string}} props */
+export function Notice({ event, onAccept, title }) {
   return html`<section class="stack">
-    <h2>${_("Avant d'écrire")}</h2>
+    <h2>${title || _("Avant d'écrire")}</h2>
     <div class="notice">
       <ul class="notice__lines">
         ${noticeLines(event).map(([icon, text]) => html`<li key=${icon}><${Icon} name=${icon} /><span>${text}</span></li>`)}
