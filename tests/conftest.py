@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -21,33 +20,58 @@ from eventlab.app import create_app
 from eventlab.config import Settings
 from eventlab.extensions import database
 from eventlab.rehearsal.client import Client
-from eventlab.server import migrate
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.stores import SECRET, Cluster, PostgresqlStore, SqliteStore, Store, settings_on
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET = "a secret for the tests, long enough to be taken"
+STORES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty SQLite file, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("empty")
-    path = folder / "eventlab.db"
-    migrate(_settings(folder, f"sqlite:///{path}"))
-    return path
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """SQLite as a store."""
+    return SqliteStore(tmp_path_factory.mktemp("empty"))
 
 
-def _settings(folder: Path, url: str) -> Settings:
-    return Settings(data_dir=folder, database_url=url, secret_key=SECRET)
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    try:
+        cluster = Cluster()
+    except LookupError as missing:
+        pytest.skip(str(missing))  # `make test` ends in red when a program is missing
+    yield cluster
+    cluster.remove()
+
+
+@pytest.fixture(scope="session")
+def postgresql(cluster: Cluster) -> Store:
+    """PostgreSQL as a store."""
+    return PostgresqlStore(cluster)
+
+
+@pytest.fixture(scope="session")
+def usual_store(request: pytest.FixtureRequest) -> Store:
+    """The store this run is made on: EVENTLAB_TEST_STORE=sqlite (the default) or postgresql."""
+    name = os.environ.get("EVENTLAB_TEST_STORE", "sqlite")
+    assert name in STORES, f"EVENTLAB_TEST_STORE is one of {STORES}"
+    found: Store = request.getfixturevalue(name)
+    return found
 
 
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: Path) -> Settings:
+def store(usual_store: Store) -> Store:
+    """The store of this test; a module that is run on both gives its own fixture."""
+    return usual_store
+
+
+@pytest.fixture
+def settings(tmp_path: Path, store: Store) -> Iterator[Settings]:
     """Settings on a database of this test's own."""
-    path = tmp_path / "eventlab.db"
-    shutil.copy(empty_database, path)
-    return _settings(tmp_path, f"sqlite:///{path}")
+    url = store.fresh(tmp_path)
+    yield settings_on(tmp_path, url)
+    store.drop(url)
 
 
 @pytest.fixture
@@ -78,35 +102,43 @@ class Server:
 
     url: str
     folder: Path
+    database_url: str
     process: subprocess.Popen[bytes]
+    log_path: Path
 
     def log(self) -> str:
         """What the server wrote so far."""
-        return (self.folder / "server.log").read_text(errors="replace")
+        return self.log_path.read_text(errors="replace")
 
     def client(self) -> Client:
         """A new browser at this server."""
         return Client(self.url)
 
 
-def start_server(folder: Path, port: int | None = None, **environment: str) -> Server:
+def start_server(
+    folder: Path, port: int | None = None, database_url: str = "", **environment: str
+) -> Server:
     """Start ``eventlab serve`` on loopback and wait until it answers."""
     port = port or free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "eventlab", "serve"],
-        cwd=ROOT,
-        env={
-            **os.environ,
-            "EVENTLAB_DATA": str(folder),
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-            "SECRET_KEY": SECRET,
-            **environment,
-        },
-        stdout=(folder / "server.log").open("ab"),
-        stderr=subprocess.STDOUT,
-    )
-    server = Server(f"http://127.0.0.1:{port}", folder, process)
+    database_url = database_url or f"sqlite:///{folder / 'eventlab.db'}"
+    log = folder / f"server-{port}.log"
+    with log.open("ab") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "eventlab", "serve"],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "EVENTLAB_DATA": str(folder),
+                "DATABASE_URL": database_url,
+                "HOST": "127.0.0.1",
+                "PORT": str(port),
+                "SECRET_KEY": SECRET,
+                **environment,
+            },
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(f"http://127.0.0.1:{port}", folder, database_url, process, log)
     wait_for_answer(server)
     return server
 
@@ -150,9 +182,10 @@ def stop_server(server: Server) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, usual_store: Store) -> Iterator[Server]:
     """One server for all tests that need real sockets; each makes its own event."""
-    server = start_server(tmp_path_factory.mktemp("server"))
+    folder = tmp_path_factory.mktemp("server")
+    server = start_server(folder, database_url=usual_store.fresh(folder))
     yield server
     stop_server(server)
 
@@ -160,6 +193,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def live(server: Server) -> Iterator[Factory]:
     """Makes events on the running server's database, from this process."""
-    database.connect(f"sqlite:///{server.folder / 'eventlab.db'}")
+    database.connect(server.database_url)
     yield Factory()
     database.dispose()
