@@ -68,3 +68,17 @@ def rehearse(**options: Any) -> None:
     from eventlab.rehearsal import command
 
     sys.exit(command.run(command.Options(**options)))
+
+
+@main.command()
+@click.option("--people", default=40, show_default=True, type=click.IntRange(1, 120))
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=int)
+@click.option("--host", default="0.0.0.0", show_default=True, envvar="HOST")
+@click.option("--minutes", default=60.0, show_default=True, type=click.FloatRange(min=0))
+@click.option("--lead/--no-lead", default=True, help="Go through the programme by itself.")
+@click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 100))
+def demo(**options: Any) -> None:
+    """Serve a living event with simulated people, to look at. Nothing of it is kept."""
+    from eventlab.rehearsal.demo import run_demo
+
+    sys.exit(run_demo(click.echo, **options))

@@ -57,16 +57,20 @@ class Day:
         self.players = [
             Player(person, base_url, self.code, record) for person in cast(plan.people, plan.seed)
         ]
-        self.desks = self._open_desks(str(links["facilitator"]))
+        self.desks = self._open_desks(links)
         self.screen = Client(base_url, listener=self._see)
         self.screen.enter(str(links["screen"]))
         self.screen.watch(self.code, "screen")
 
-    def _open_desks(self, link: str) -> list[Facilitator]:
+    def _open_desks(self, links: dict[str, Any]) -> list[Facilitator]:
         first = Client(self.base_url)
-        first.enter(link)
-        # Two people at one desk's two tabs press as independently as two people at two desks.
-        clients = {"facilitator 1": first, "facilitator 2": first.tab()}
+        first.enter(str(links["facilitator"]))
+        if "facilitator 2" in links:
+            second = Client(self.base_url)
+            second.enter(str(links["facilitator 2"]))
+        else:
+            second = first.tab()  # two tabs press as independently as two people
+        clients = {"facilitator 1": first, "facilitator 2": second}
         for client in clients.values():
             client.watch(self.code, "desk")
         return [Facilitator(name, c, self.code, self.record) for name, c in clients.items()]

@@ -15,6 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from sqlalchemy import select
+
+from eventlab.extensions import database, reading
+from eventlab.sessions.models import Event
+from eventlab.sessions.services.staff import invite_staff
+
 START_S = 30
 STOP_S = 15
 _LOOK_S = 0.05
@@ -54,6 +60,16 @@ class House:
             raise HouseFailed(done.stderr.decode(errors="replace"))
         made: dict[str, Any] = json.loads(done.stdout.decode().strip().splitlines()[-1])
         return made
+
+    def staff_link(self, code: str, role: str, name: str) -> str:
+        """The path of one more one-time link of an event of this server."""
+        database.connect(f"sqlite:///{self.folder / 'eventlab.db'}")
+        try:
+            with reading() as session:
+                event_id = session.scalars(select(Event.id).where(Event.code == code)).one()
+            return f"/e/{code}/staff/{invite_staff(event_id, role, name)}"
+        finally:
+            database.dispose()
 
 
 @contextmanager

@@ -41,6 +41,8 @@ def own_place(out: Path, title: str, format_key: str) -> Iterator[Place]:
         house(Path(folder), log=out / "server.log") as server,
     ):
         links = server.create_event(title, format_key)
+        for role in ("facilitator", "helper"):
+            links[f"{role} 2"] = server.staff_link(links["code"], role, f"{role} 2")
         yield Place(server.url, links, "own server", server.cpu_s)
 
 
