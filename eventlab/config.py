@@ -19,7 +19,7 @@ class Settings:
 
     ``data_dir`` holds the database, the secret and the backups. ``base_url`` is the address
     printed in codes and posters ("" = found out from the network). ``workers`` is how many
-    processes serve the same database.
+    processes serve the same database (docs/decisions/several-processes.md).
     """
 
     data_dir: Path

@@ -5,7 +5,9 @@ Each is made once here, empty, and given its settings by ``eventlab.app.create_a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +17,7 @@ from flask_compress import Compress
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import (
@@ -106,25 +109,50 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class RateLimits:
-    """Counts of what happened lately, per key; never per network address (a room shares one)."""
+    """Counts of what happened lately, per key; never per network address (a room shares one).
+
+    Several workers count together in Redis. While Redis does not answer each counts alone: a
+    limit that fails must not shut anybody out.
+    """
+
+    _ALONE_S = 5.0
 
     def __init__(self) -> None:
-        self._strategy: Any = None
+        self.connect("")
 
     def connect(self, redis_url: str) -> None:
         """Count in Redis when there are several workers, in memory otherwise."""
-        storage = storage_from_string(redis_url or "memory://")
-        self._strategy = MovingWindowRateLimiter(storage)
+        self._here = MovingWindowRateLimiter(storage_from_string("memory://"))
+        self._shared = self._here
+        self._alone_until = 0.0
+        if redis_url:
+            waits = {"socket_timeout": 1, "socket_connect_timeout": 1}
+            storage = storage_from_string(redis_url, wrap_exceptions=True, **waits)
+            self._shared = MovingWindowRateLimiter(storage)
 
     def hit(self, limit: str, *keys: str) -> bool:
         """Count one more for these keys; False when ``limit`` ("5/minute") is passed."""
-        allowed: bool = self._strategy.hit(parse(limit), *keys)
-        return allowed
+        return self._ask(lambda counted: counted.hit(parse(limit), *keys))
 
     def reached(self, limit: str, *keys: str) -> bool:
         """Whether these keys have used up ``limit``, without counting."""
-        allowed: bool = self._strategy.test(parse(limit), *keys)
-        return not allowed
+        return not self._ask(lambda counted: counted.test(parse(limit), *keys))
+
+    def hit_here(self, limit: str, *keys: str) -> int:
+        """Count one more in this process alone; gives the seconds to wait, 0 if there are none."""
+        counted = parse(limit)
+        if self._here.hit(counted, *keys):
+            return 0
+        free_at = self._here.get_window_stats(counted, *keys).reset_time
+        return max(1, math.ceil(free_at - time.time()))
+
+    def _ask(self, question: Callable[[MovingWindowRateLimiter], bool]) -> bool:
+        if time.monotonic() >= self._alone_until:
+            try:
+                return question(self._shared)
+            except StorageError:
+                self._alone_until = time.monotonic() + self._ALONE_S
+        return question(self._here)
 
 
 database = Database()

@@ -17,5 +17,8 @@ with engine.connect() as connection:
         compare_type=True,
     )
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # Several processes start at once: one migrates, the others find it done.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(57901)")
         context.run_migrations()
 engine.dispose()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import queue
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,31 +10,18 @@ import pytest
 
 from eventlab.live.doorbell import Doorbell, LocalDoorbell, RedisDoorbell, make_doorbell
 from tests.conftest import free_port
+from tests.redis_server import RedisServer
 
 WAIT_S = 10
 
 
 @pytest.fixture(scope="module")
 def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis of our own on loopback, without a disk."""
-    server = shutil.which("redis-server") or shutil.which("valkey-server")
-    assert server, "redis-server is missing: apt-get install redis-server"
-    port = free_port()
-    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    process = subprocess.Popen(
-        [server, *options],
-        cwd=tmp_path_factory.mktemp("redis"),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout
-    for line in process.stdout:
-        if "eady to accept connections" in line:
-            break
-    yield f"redis://127.0.0.1:{port}/0"
-    process.terminate()
-    process.wait()
-    process.stdout.close()
+    """Where a Redis of our own listens."""
+    server = RedisServer(tmp_path_factory.mktemp("redis"), free_port())
+    server.start()
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture(params=["local", "redis"])

@@ -1,0 +1,105 @@
+"""Two processes serve one event on PostgreSQL; Redis rings between them, or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from eventlab.extensions import database
+from eventlab.rehearsal.client import Client
+from eventlab.sessions.models import Event
+from tests.conftest import Server, free_port, start_server, stop_server
+from tests.factories import Factory
+from tests.redis_server import RedisServer
+from tests.stores import Cluster
+
+
+@dataclass
+class House:
+    """Two workers, their bell and the event they serve."""
+
+    a: Server
+    b: Server
+    bell: RedisServer
+    event: Event
+
+    def post(self, phone: Client, text: str) -> str:
+        answer = phone.post(f"/e/{self.event.code}/problems", {"text": text})
+        assert answer.status_code == 200, answer.text
+        return str(answer.json()["id"])
+
+    def phone(self, worker: Server) -> Client:
+        client = worker.client()
+        client.join(self.event.code)
+        client.watch(self.event.code)
+        return client
+
+
+@pytest.fixture
+def bell(tmp_path: Path) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path, free_port())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def house(cluster: Cluster, tmp_path: Path, bell: RedisServer) -> Iterator[House]:
+    # An empty database: both migrate it, at the same moment.
+    cluster.execute("CREATE DATABASE workers")
+    url = cluster.url("workers")
+
+    def start(name: str) -> Server:
+        folder = tmp_path / name
+        folder.mkdir()
+        shared = {"REDIS_URL": bell.url, "EVENTLAB_WORKERS": "2"}
+        return start_server(folder, database_url=url, **shared)
+
+    with ThreadPoolExecutor() as pool:
+        a, b = pool.map(start, "ab")
+    database.connect(url)
+    make = Factory()
+    event = make.at_step(make.event("post"), "post", hidden=False, perspective=None)
+    yield House(a, b, bell, event)
+    database.dispose()
+    stop_server(a)
+    stop_server(b)
+    cluster.execute("DROP DATABASE workers WITH (FORCE)")
+
+
+def test_two_workers_show_one_wall_with_and_without_their_bell(house: House):
+    writer, reader = house.phone(house.a), house.phone(house.b)
+    rung = house.post(writer, "La sonnette sonne.")
+    reader.wait_until(lambda phone: rung in phone.items("problem"))
+
+    house.bell.stop()
+    looked = house.post(writer, "La sonnette se tait.")
+    reader.wait_until(lambda phone: looked in phone.items("problem"))
+    # A code typed while the bell is silent: what Redis counts must not shut anybody out.
+    typed = {"personal_code": "mésange-cactus-47"}
+    assert reader.post(f"/e/{house.event.code}/return", typed).status_code == 404
+
+    house.bell.start()
+    again = house.post(writer, "La sonnette sonne encore.")
+    reader.wait_until(lambda phone: again in phone.items("problem"))
+    for phone in (writer, reader):
+        phone.wait_until(lambda p: p.board == p.snapshot(house.event.code))
+        phone.close()
+
+
+def test_two_workers_take_the_same_request_once(house: House):
+    phone = house.a.client()
+    phone.join(house.event.code)
+    elsewhere = Client(house.b.url)
+    elsewhere.http.cookies.update(phone.http.cookies)
+    path, fields = f"/e/{house.event.code}/problems", {"text": "Il fait froid."}
+
+    def send(client: Client) -> int:
+        return int(client.post(path, fields, key="one-key-for-both").json()["id"])
+
+    with ThreadPoolExecutor() as pool:
+        assert len(set(pool.map(send, [phone, elsewhere] * 3))) == 1
