@@ -19,6 +19,8 @@ COMPILED_CATALOGUES := $(CATALOGUES:.po=.mo)
 
 PORT ?= 8000
 export PORT
+# A suite shares well between cores; more than four would start too many servers and browsers.
+PYTEST_WORKERS ?= --numprocesses auto --maxprocesses 4 --dist worksteal
 heading = @printf '\n== %s\n' '$(1)'
 
 .PHONY: help
@@ -70,7 +72,7 @@ test-js: node_modules/.installed ## Run the JavaScript tests (node --test)
 .PHONY: test-python
 test-python: install-dev node_modules/.installed $(COMPILED_CATALOGUES) ## Run pytest, browser tests included (PYTEST="-k word")
 	$(call heading,Python and browser: pytest)
-	@CHROMIUM="$$(scripts/find-chromium || true)" $(BIN)/python -m pytest $(PYTEST)
+	@CHROMIUM="$$(scripts/find-chromium || true)" $(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST)
 
 .PHONY: bench
 bench: install-dev $(COMPILED_CATALOGUES) ## Measure, one JSON object a line (ONLY=name)

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ SESSION_READERS = {"sessions/identity.py"}
 DRAWERS = {"rules", "models", "queries", "services", "forms", "items", "views", "sockets"}
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Give the syntax tree of every module of EventLab by its path inside the package."""
     return {
