@@ -7,6 +7,7 @@ and locked teams never move.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from .rules import Breach, breaches
 
 JOIN, JOIN_AND_MOVE, JOIN_AND_SWAP = "join", "join_and_move", "join_and_swap"
 
-LOOKED_AT = 12
+LOOKED_AT = 8
 """How many ways of freeing a seat are followed up, and how many seats are tried by swapping."""
 
 MOST_MOVES = 3
@@ -52,6 +53,20 @@ class Repair:
     cost: int
 
 
+Groups = list[tuple[Sequence[int], int]]
+"""People and the team they go to, as positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Priced:
+    hard: int
+    soft: int
+    groups: Groups
+
+    def order(self) -> tuple[int, int, int]:
+        return max(0, self.hard), sum(len(people) for people, _ in self.groups), self.soft
+
+
 class Day:
     """The placement in force, ready to be asked quickly and often.
 
@@ -64,6 +79,7 @@ class Day:
         self.placement = placement
         self.compiled = Compiled(instance)
         self.state = State(self.compiled, self.compiled.team_of(placement))
+        self.wanting = sum(self.state.wanting)
 
     def just_arrived(self, person: Id, most: int = 3) -> list[Option]:
         """Ways to seat somebody who has no team yet, best first, at most ``most`` of each kind.
@@ -77,11 +93,12 @@ class Day:
         if p == NOWHERE or self.state.team_of[p] != NOWHERE or not self.compiled.teams:
             return []
         party = [q for q in self._atom(p) if self.state.team_of[q] == NOWHERE]
-        plain = self._best(self._joins(party), most)
-        moved = [o for o in self._best(self._one_moves(party), most) if _better(o, plain)]
+        plain = self._best(JOIN, self._joins(party), most)
+        one_moves = self._best(JOIN_AND_MOVE, self._one_moves(party), most)
+        moved = [option for option in one_moves if _better(option, plain)]
         options = plain + moved
         if not any(option.broken <= 0 for option in options):
-            options += self._best(self._swaps(party), most)
+            options += self._best(JOIN_AND_SWAP, self._swaps(party), most)
         return sorted(options, key=_order)
 
     def show(self, option: Option) -> Difference:
@@ -92,28 +109,29 @@ class Day:
     def _atom(self, p: int) -> tuple[int, ...]:
         return self.compiled.atoms[self.compiled.atom_of[p]]
 
-    def _best(self, options: Iterator[Option], most: int) -> list[Option]:
-        return sorted(options, key=_order)[:most]
+    def _best(self, kind: str, priced: Iterator[_Priced], most: int) -> list[Option]:
+        """The cheapest ways, spelled out."""
+        ranked = heapq.nsmallest(most, priced, key=lambda way: way.order())
+        return [Option(kind, self._moves(way.groups), way.hard, way.soft) for way in ranked]
 
     def _targets(self, party: Sequence[int]) -> list[int]:
         """Teams these people may sit in; all teams when no team suits them all."""
         domains = [self.compiled.person_domain[p] for p in party]
         return sorted(set.intersection(*domains)) or list(range(len(self.compiled.teams)))
 
-    def _joins(self, party: list[int]) -> Iterator[Option]:
+    def _joins(self, party: list[int]) -> Iterator[_Priced]:
         for t in self._targets(party):
             after = {t: [*self.state.members[t], *party]}
-            yield self._option(JOIN, after, self._moves([(party, t)]))
+            yield self._priced(after, [(party, t)])
 
-    def _one_moves(self, party: list[int]) -> Iterator[Option]:
+    def _one_moves(self, party: list[int]) -> Iterator[_Priced]:
         """Somebody leaves the team the newcomer joins."""
         for t, atom in self._seats(party)[:LOOKED_AT]:
             stay = [p for p in self.state.members[t] if p not in atom] + party
             for u in self.compiled.domain[self.compiled.atom_of[atom[0]]]:
                 if u != t:
                     after = {t: stay, u: [*self.state.members[u], *atom]}
-                    moves = self._moves([(party, t), (atom, u)])
-                    yield self._option(JOIN_AND_MOVE, after, moves)
+                    yield self._priced(after, [(party, t), (atom, u)])
 
     def _seats(self, party: list[int]) -> list[tuple[int, tuple[int, ...]]]:
         """``(team, atom)`` where the atom's leaving best suits the party's joining."""
@@ -136,27 +154,26 @@ class Day:
                 seen.add(a)
                 yield compiled.atoms[a]
 
-    def _swaps(self, party: list[int]) -> Iterator[Option]:
+    def _swaps(self, party: list[int]) -> Iterator[_Priced]:
         """The newcomer joins, and two people change places to make it fit."""
-        joins = sorted(self._joins(party), key=_order)[:3]
-        for t in [self.compiled.team_at[option.moves[0].after] for option in joins]:  # type: ignore[index]
+        joins = heapq.nsmallest(3, self._joins(party), key=lambda way: way.order())
+        for t in [way.groups[0][1] for way in joins]:
             for out in self._movable(t):
                 stay = [p for p in self.state.members[t] if p not in out] + party
                 yield from self._exchanges(party, t, out, stay)
 
     def _exchanges(
         self, party: list[int], t: int, out: tuple[int, ...], stay: list[int]
-    ) -> Iterator[Option]:
+    ) -> Iterator[_Priced]:
         for u in self.compiled.domain[self.compiled.atom_of[out[0]]]:
             for back in self._movable(u) if u != t else ():
                 if t not in self.compiled.domain[self.compiled.atom_of[back[0]]]:
                     continue
                 rest = [p for p in self.state.members[u] if p not in back]
                 after = {t: [*stay, *back], u: [*rest, *out]}
-                moves = self._moves([(party, t), (out, u), (back, t)])
-                yield self._option(JOIN_AND_SWAP, after, moves)
+                yield self._priced(after, [(party, t), (out, u), (back, t)])
 
-    def _moves(self, groups: list[tuple[Sequence[int], int]]) -> tuple[Move, ...]:
+    def _moves(self, groups: Groups) -> tuple[Move, ...]:
         compiled, team_of = self.compiled, self.state.team_of
         return tuple(
             Move(
@@ -168,21 +185,19 @@ class Day:
             for p in people
         )
 
-    def _option(self, kind: str, after: dict[int, list[int]], moves: tuple[Move, ...]) -> Option:
+    def _priced(self, after: dict[int, list[int]], groups: Groups) -> _Priced:
         compiled, state = self.compiled, self.state
         hard = soft = 0
-        wanting = sum(state.wanting)
-        used = wanting
+        wanting = used = self.wanting
         for t, members in after.items():
             more_hard, more_soft = compiled.team_cost(t, members)
             hard += more_hard - state.costs[t][0]
             soft += more_soft - state.costs[t][1]
             used += compiled.wants_table(t, members) - state.wanting[t]
         hard += max(0, used - compiled.tables) - max(0, wanting - compiled.tables)
-        for move in moves:
-            p, t = compiled.person_at[move.person], compiled.team_at[move.after]  # type: ignore[index]
-            hard += t not in compiled.person_domain[p]
-        return Option(kind, moves, hard, soft)
+        for people, t in groups:
+            hard += sum(t not in compiled.person_domain[p] for p in people)
+        return _Priced(hard, soft, groups)
 
     def gone(self, most_moves: int = MOST_MOVES) -> Repair:
         """What to do once people are marked ``gone``: nothing, unless a hard rule breaks.
@@ -196,7 +211,7 @@ class Day:
             best = search.within(moves)
             if best is not None:
                 cost, changes = best
-                groups: list[tuple[Sequence[int], int]]
+                groups: Groups
                 groups = [(self.compiled.atoms[a], t) for a, t in changes]
                 return Repair(self._moves(groups), True, True, cost - search.before)
         return Repair((), False, False, 0)
@@ -261,17 +276,23 @@ class _Fewest:
         compiled, state = self.compiled, self.state
         moves = []
         tables_only = not state.costs[t][0]
+        lacks = _Lacks.of(compiled, t, state.members[t])
         wanting = [u for u, wants in enumerate(state.wanting) if wants] if tables_only else [t]
         for a, atom in enumerate(compiled.atoms):
             home = state.team_of[atom[0]]
             if a in done or len(atom) > left or home == NOWHERE or len(compiled.domain[a]) < 2:
                 continue
             if home in wanting:
-                moves += [
-                    (a, u) for u in compiled.domain[a] if u != home and self._lasts(u, atom, left)
-                ]
-            elif not tables_only and t in compiled.domain[a] and self._lasts(t, atom, left):
-                moves.append((a, t))
+                if tables_only or self._leaves_well(home, atom, left):
+                    moves += [
+                        (a, u)
+                        for u in compiled.domain[a]
+                        if u != home and self._lasts(u, atom, left)
+                    ]
+            elif not tables_only and t in compiled.domain[a]:
+                fits = len(atom) < left or lacks.met_by(compiled, atom)
+                if fits and self._lasts(t, atom, left) and self._leaves_well(home, atom, left):
+                    moves.append((a, t))
         return moves
 
     def _lasts(self, t: int, atom: Sequence[int], left: int) -> bool:
@@ -279,6 +300,45 @@ class _Fewest:
         if len(atom) < left:
             return True
         return self.compiled.team_cost(t, [*self.state.members[t], *atom])[0] == 0
+
+    def _leaves_well(self, t: int, atom: Sequence[int], left: int) -> bool:
+        """On the last move everything must be right where the atom leaves."""
+        if len(atom) < left:
+            return True
+        stay = [p for p in self.state.members[t] if p not in atom]
+        return self.compiled.team_cost(t, stay)[0] == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Lacks:
+    """What a team is short of: a quick test before the whole team is counted again."""
+
+    size: int
+    residents: int
+    professionals: int
+    facilitators: int
+    room: int
+
+    @classmethod
+    def of(cls, compiled: Compiled, t: int, members: Sequence[int]) -> _Lacks:
+        size, residents = len(members), sum(compiled.resident[p] for p in members)
+        return cls(
+            compiled.least[t] - size,
+            compiled.least_residents[t] - residents,
+            compiled.least_professionals[t] - size + residents,
+            compiled.least_facilitators[t] - sum(compiled.facilitator[p] for p in members),
+            compiled.most[t] - size,
+        )
+
+    def met_by(self, compiled: Compiled, atom: Sequence[int]) -> bool:
+        """Whether these people could be enough."""
+        size, residents = len(atom), sum(compiled.resident[p] for p in atom)
+        return (
+            self.size <= size <= self.room
+            and self.residents <= residents
+            and self.professionals <= size - residents
+            and self.facilitators <= sum(compiled.facilitator[p] for p in atom)
+        )
 
 
 def foresee(instance: Instance, placement: Placement, minute: int) -> list[Breach]:

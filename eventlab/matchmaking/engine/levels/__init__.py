@@ -40,6 +40,9 @@ __all__ = [
     "solve_teams",
 ]
 
+REFINE_CELLS = 6000
+"""People times themes beyond which level 1 is not solved again: it would take too long."""
+
 REFINEMENTS = 3
 """How often level 1 is solved again with unclosed themes modelled team by team."""
 
@@ -74,12 +77,20 @@ class Levels:
             return
         team_of, planned = self._timed("teams", lambda: self._level_2(plan))
         self._keep("teams", team_of)
-        if len(self.compiled.teams) > self.settings.exact_teams:
+        whole = len(self.compiled.teams) <= self.settings.exact_teams
+        if not whole and self._far():
+            self._timed("quick", lambda: self._level_3(planned, min(8, self.settings.rounds)))
+        if not whole and len(self.compiled.people) * len(self.compiled.themes) <= REFINE_CELLS:
             planned = self._timed("refine", lambda: self._refine(team_of, planned))
         if not self._closed():
-            self._keep("across", self._timed("across", lambda: self._level_3(planned)))
-        if not self._closed() and len(self.compiled.teams) <= self.settings.exact_teams:
+            self._timed("across", lambda: self._level_3(planned, self._rounds()))
+        if not self._closed() and whole:
             self._timed("whole", self._whole)
+
+    def _far(self) -> bool:
+        """Whether the room would see it: a rule broken, or more than 1 % above the bound."""
+        state = self._state()
+        return state.hard() > 0 or state.soft() > 1.01 * (self.bound or 0)
 
     def _refine(self, team_of: list[int], planned: list[int]) -> list[int]:
         """Level 1 again, with the themes that did not close modelled team by team.
@@ -97,6 +108,8 @@ class Levels:
                 break
             team_of, planned = self._level_2(plan)
             self._keep("refine", team_of)
+            if State(self.compiled, team_of).hard():
+                self._level_3(planned, 8, team_of)
         return planned
 
     def _unclosed(self, team_of: list[int], planned: list[int]) -> set[int]:
@@ -141,19 +154,23 @@ class Levels:
         effort = Effort(seconds=min(5.0, self._left()), nodes=20)
         return deal_themes(self.compiled, plan, self.settings.seed, effort)
 
-    def _level_3(self, planned: list[int]) -> list[int]:
-        assert self.team_of is not None
+    def _level_3(self, planned: list[int], rounds: int, start: list[int] | None = None) -> None:
         bound = self.bound if self.bound is not None else -1
-        return repair_across(
+        repair_across(
             self.compiled,
-            self.team_of,
+            start or self._state().team_of,
             bound,
             planned,
-            self._rounds(),
+            rounds,
             self.settings.seed,
             stop=self._stop,
             found=lambda state: self._keep("across", state.team_of),
         )
+
+    def _state(self) -> State:
+        """The best placement so far."""
+        assert self.team_of is not None
+        return State(self.compiled, self.team_of)
 
     def _rounds(self) -> int:
         """A small event goes to the whole programme sooner than through many neighbourhoods."""
@@ -164,11 +181,10 @@ class Levels:
 
     def _whole(self) -> None:
         """All teams at once: proves the optimum, raises the bound, or proves that nothing is."""
-        assert self.team_of is not None
-        state = State(self.compiled, self.team_of)
+        state = self._state()
         dealt, outcome = solve_teams(
             self.compiled,
-            self.team_of,
+            state.team_of,
             range(len(self.compiled.teams)),
             self.compiled.tables,
             Effort(seconds=self._left(), nodes=1000),

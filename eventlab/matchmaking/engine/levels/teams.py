@@ -75,7 +75,7 @@ def _deal_theme(
     schedule = Schedule(STEPS_A_TEAM * len(teams), hot=4.0, cold=0.3)
     closed = annealer.run(schedule, random.Random(f"theme/{seed}/{h}"), enough=least)
     legal = annealer.best_cost[0] == 0
-    if closed or not 1 < len(teams) <= EXACT_TEAMS * (1 if legal else 2):
+    if closed or not 1 < len(teams) <= EXACT_TEAMS:
         return annealer.best
     dealt, _ = solve_teams(compiled, annealer.best, teams, tables, effort, seed, legal)
     return dealt or annealer.best
