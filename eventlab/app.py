@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -120,6 +120,9 @@ def _start_live(app: Flask, settings: Settings) -> None:
 def _answer_errors(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Any:
+        if refusal.code == "not_organiser" and request.method == "GET" and not wants_json():
+            # A bookmark of the office leads to its door, and then on.
+            return redirect(url_for("entrance.login_page", next=request.path))
         return _refusal_answer(refusal)
 
     @app.errorhandler(CSRFError)

@@ -30,19 +30,74 @@ def serve() -> None:
 
 @main.group()
 def event() -> None:
-    """Events."""
+    """Events: make one, list them."""
 
 
 @event.command("create")
 @click.option("--format", "format_key", default="mairie", show_default=True)
 @click.option("--title", required=True)
+@click.option("--place", default="")
+@click.option("--date", "starts_on", default="", help="YYYY-MM-DD; today by default.")
+@click.option("--expected", default=0, type=click.IntRange(0, 2000), help="People expected.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def create(format_key: str, title: str, as_json: bool) -> None:
+def create(
+    format_key: str, title: str, place: str, starts_on: str, expected: int, as_json: bool
+) -> None:
     """Create an event; print its code and every link, the one-time ones included."""
     from eventlab import server
+    from eventlab.errors import Refusal
+    from eventlab.sessions.services.events import EventPlan
 
-    made = server.create_event_with_links(format_key, title)
+    plan = EventPlan(title, format_key, place=place, starts_on=_day(starts_on), expected=expected)
+    try:
+        made = server.create_event_with_links(plan)
+    except Refusal as refusal:
+        raise click.ClickException(_said(refusal)) from refusal
     click.echo(json.dumps(made, ensure_ascii=False) if as_json else _lines(made))
+
+
+@event.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def list_events(as_json: bool) -> None:
+    """List the events, the newest day first."""
+    from eventlab import server
+    from eventlab.sessions.queries import event_lines
+
+    server.prepared()
+    for line in event_lines():
+        shown = {
+            "code": line.event.code,
+            "date": line.event.starts_on,
+            "state": line.event.state,
+            "present": line.present,
+            "title": line.event.title,
+        }
+        as_text = "  ".join(str(value) for value in shown.values())
+        click.echo(json.dumps(shown, ensure_ascii=False) if as_json else as_text)
+
+
+@main.command("office-link")
+def office_link() -> None:
+    """Print a one-time link into the office, for whoever has lost the pass phrase."""
+    from eventlab import server
+
+    click.echo(server.office_link())
+
+
+def _day(text: str) -> str:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as wrong:
+        raise click.BadParameter("YYYY-MM-DD", param_hint="--date") from wrong
+
+
+def _said(refusal: Any) -> str:
+    from eventlab.terminal import gettext
+
+    sentence: str = gettext(refusal.sentence)
+    return sentence % refusal.values if refusal.values else sentence
 
 
 def _lines(made: dict[str, Any]) -> str:

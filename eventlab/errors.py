@@ -44,8 +44,12 @@ MEANINGS: dict[str, Meaning] = {
     "access_ended": Meaning(401, N_("Cet accès a été fermé.")),
     "too_many_tries": Meaning(429, N_("Trop d'essais. Attendez une minute.")),
     "too_fast": Meaning(429, N_("Trop d'envois à la suite. Attendez quelques secondes.")),
-    "wrong_password": Meaning(403, N_("Ce mot de passe n'est pas le bon.")),
+    "wrong_password": Meaning(403, N_("Ce nom ou cette phrase de passe n'est pas le bon.")),
     "weak_password": Meaning(422, N_("Choisissez au moins 12 caractères.")),
+    "name_taken": Meaning(409, N_("Une autre personne de l'organisation porte ce nom.")),
+    "not_organiser": Meaning(401, N_("Cette page est réservée à l'organisation.")),
+    "not_confirmed": Meaning(409, N_("Ce n'est pas le code de cet événement. Rien n'est effacé.")),
+    "last_organiser": Meaning(409, N_("Il faut garder au moins une personne au bureau.")),
     # The day
     "event_closed": Meaning(409, N_("L'événement est terminé.")),
     "not_posting": Meaning(409, N_("Ce n'est pas le moment d'écrire. Votre texte est gardé ici.")),

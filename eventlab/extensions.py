@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import Babel
 from flask_compress import Compress
@@ -31,6 +31,8 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.orm import DeclarativeBase, Session
+
+Result = TypeVar("Result")
 
 # 64 bits everywhere; SQLite only counts by itself in a column called INTEGER.
 BigInt = BigInteger().with_variant(Integer, "sqlite")
@@ -62,12 +64,18 @@ class Database:
         """Use the database at ``url`` (an SQLAlchemy URL) from now on."""
         self.dispose()
         if url.startswith("sqlite"):
-            engine = create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+            engine = create_engine(
+                url,
+                connect_args={"timeout": 15, "check_same_thread": False},
+                hide_parameters=True,  # errors are logged, what people wrote is not
+            )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
             self._reading = engine.execution_options(eventlab_reading=True)
         else:
-            engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+            engine = create_engine(
+                url, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+            )
             self._reading = engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -180,3 +188,16 @@ def reading() -> Iterator[Session]:
 def now_ms() -> int:
     """The server's clock: UTC, milliseconds since 1970."""
     return int(datetime.now(UTC).timestamp() * 1000)
+
+
+def aside(work: Callable[..., Result], *arguments: Any) -> Result:
+    """Do something slow in a thread of the machine, and wait for it: other requests go on.
+
+    Where gevent runs every request in one thread, a hash or a copy would hold up all of them.
+    """
+    from gevent import get_hub
+    from gevent.monkey import is_module_patched
+
+    if not is_module_patched("threading"):
+        return work(*arguments)
+    return get_hub().threadpool.apply(work, arguments)

@@ -1,26 +1,41 @@
-"""Starting: migrate, print where to go, serve until stopped."""
+"""Starting: migrate, say where to go, serve until stopped."""
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import signal
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 
-from eventlab import config
+from eventlab import config, logs
 from eventlab.app import ROOT, create_app
-from eventlab.config import Settings
+from eventlab.config import BadSettings, Settings
 from eventlab.extensions import database, socketio
+from eventlab.machine import install_line, lan_address, missing_pdf_packages
+from eventlab.sessions.addresses import qr_characters
 from eventlab.sessions.services.events import EventPlan, create_event
+from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
+from eventlab.terminal import draws_blocks
+from eventlab.terminal import gettext as _
+
+STOP_S = 2  # what a request under way may take after Ctrl-C
+
+
+class CannotServe(Exception):
+    """The server cannot start; the message says why and what to do."""
 
 
 def migrate(settings: Settings) -> None:
     """Bring the database to the newest shape."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     alembic = Config()
     alembic.set_main_option("script_location", str(ROOT / "migrations"))
     alembic.attributes["url"] = settings.database_url
@@ -29,26 +44,28 @@ def migrate(settings: Settings) -> None:
 
 def base_url(settings: Settings) -> str:
     """The address a phone in the room can reach."""
-    return settings.base_url or f"http://{lan_address()}:{settings.port}"
+    return settings.base_url or f"http://{_reachable_host(settings)}:{settings.port}"
 
 
-def lan_address() -> str:
-    """This machine's address on the local network; the loopback's if it has none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # A datagram socket that is connected sends nothing: it only chooses a route.
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
+def _reachable_host(settings: Settings) -> str:
+    # Bound to one address only, no other is answered.
+    if settings.host in ("", "0.0.0.0", "::"):
+        return lan_address()
+    return settings.host
 
 
-def create_event_with_links(format_key: str, title: str) -> dict[str, Any]:
-    """A new event and its links (relative to the server's address made absolute)."""
+def prepared() -> Settings:
+    """The settings, with the database migrated and connected: what a command needs."""
     settings = config.from_environment()
     migrate(settings)
     database.connect(settings.database_url)
-    event = create_event(EventPlan(title=title, format_key=format_key))
+    return settings
+
+
+def create_event_with_links(plan: EventPlan) -> dict[str, Any]:
+    """A new event: its code, and every link with the server's address."""
+    settings = prepared()
+    event = create_event(plan)
     here = base_url(settings)
 
     def staff_link(role: str) -> str:
@@ -60,32 +77,141 @@ def create_event_with_links(format_key: str, title: str) -> dict[str, Any]:
         "facilitator": staff_link("facilitator"),
         "helper": staff_link("helper"),
         "screen": staff_link("screen"),
+        "office": f"{here}/office/e/{event.code}",
     }
+
+
+def office_link() -> str:
+    """A one-time link into the office, for whoever has lost the pass phrase."""
+    return base_url(prepared()) + f"/office/welcome/{new_office_link()}"
 
 
 def run() -> int:
     """Serve with gevent until SIGINT or SIGTERM; gives the exit status."""
-    settings = config.from_environment()
+    try:
+        settings = config.from_environment()
+        check_port(settings)
+        with only_server(settings):
+            _serve(settings)
+    except (BadSettings, CannotServe) as why:
+        print(why, file=sys.stderr)
+        return 1
+    return 0
+
+
+def check_port(settings: Settings) -> None:
+    """Raise ``CannotServe`` when the port is taken or not ours to take."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as why:
+            raise CannotServe(_port_sentence(settings, why)) from why
+
+
+def _port_sentence(settings: Settings, why: OSError) -> str:
+    values = {"port": settings.port, "host": settings.host}
+    if why.errno == errno.EADDRINUSE:
+        return (
+            _("Le port %(port)s est déjà pris. Choisissez-en un autre : PORT=8001 make run")
+            % values
+        )
+    if why.errno == errno.EACCES:
+        return (
+            _("Le port %(port)s est réservé au système. Prenez-en un au-dessus de 1024.") % values
+        )
+    return _("Impossible d'écouter sur %(host)s, port %(port)s.") % values
+
+
+@contextmanager
+def only_server(settings: Settings) -> Iterator[None]:
+    """Hold the data folder while serving: SQLite allows one process.
+
+    Raises ``CannotServe`` when another EventLab holds it.
+    """
+    if not settings.database_url.startswith("sqlite"):
+        yield
+        return
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (settings.data_dir / "serving.lock").open("w", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as why:
+            sentence = _("EventLab sert déjà les données de %(folder)s. Arrêtez-le d'abord.")
+            raise CannotServe(sentence % {"folder": settings.data_dir}) from why
+        yield
+
+
+def _serve(settings: Settings) -> None:
+    logs.start()
     migrate(settings)
     app = create_app(settings)
     app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
-    print(f"EventLab: {base_url(settings)}", flush=True)
-    _on_signals(socketio.stop)
+    print(welcome(settings, first_link()), flush=True)
+    _stop_on_signals()
     try:
-        socketio.run(app, host=settings.host, port=settings.port, log_output=False)
+        # Neither access lines nor complaints about requests: both would hold codes and addresses.
+        socketio.run(app, host=settings.host, port=settings.port, log_output=False, error_log=None)
+    except OSError as why:
+        raise CannotServe(_port_sentence(settings, why)) from why
     finally:
         app.extensions["eventlab"]["stop"]()
-    return 0
+    print(_("EventLab est arrêté. Tout est gardé."), flush=True)
 
 
-def _on_signals(stop: Callable[[], object]) -> None:
+def _stop_on_signals() -> None:
     import gevent
 
     # A client that hung up is no error of ours.
     hub = gevent.get_hub()
     hub.NOT_ERROR = (*hub.NOT_ERROR, ConnectionError)
+
+    def stop() -> None:
+        # A second Ctrl-C does not wait.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        gevent.spawn(socketio.wsgi_server.stop, STOP_S)
+
     # In a greenlet of its own: an exception raised by a signal would hit whichever one runs,
     # and a socket's would swallow it.
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, stop)
+
+
+def welcome(settings: Settings, token: str | None) -> str:
+    """What the terminal says at the start; ``token`` opens the office, once."""
+    here = base_url(settings)
+    lines = ["", _("EventLab est prêt."), ""]
+    if draws_blocks():
+        lines += [*qr_characters(here, coloured=sys.stdout.isatty()).splitlines(), ""]
+    lines += [_("Les participants rejoignent ici (même réseau Wi-Fi) :"), f"    {here}", ""]
+    lines += _office_lines(here, token)
+    lines += [_("Les données sont dans :"), f"    {settings.data_dir}", ""]
+    lines += _warnings(settings)
+    lines += [_("Pour arrêter : Ctrl-C"), ""]
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _office_lines(here: str, token: str | None) -> list[str]:
+    if token is None:
+        return [_("Le bureau, pour préparer un événement :"), f"    {here}/office/", ""]
+    return [
+        _("Première visite : ouvrez ce lien pour créer votre accès au bureau."),
+        f"    {here}/office/welcome/{token}",
+        _("Il sert une seule fois. Gardez-le pour vous."),
+        "",
+    ]
+
+
+def _warnings(settings: Settings) -> list[str]:
+    lines = []
+    if base_url(settings).startswith(("http://127.", "http://localhost")):
+        lines += [_("Attention : aucun réseau. Seule cette machine peut rejoindre."), ""]
+    if packages := missing_pdf_packages():
+        lines += [
+            _("Les PDF ne sont pas disponibles ici. Tout le reste marche. Pour les avoir :"),
+            f"    {install_line(packages)}",
+            "",
+        ]
+    return lines

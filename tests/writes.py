@@ -14,8 +14,10 @@ from sqlalchemy import select
 from eventlab.boards.models import Problem
 from eventlab.boards.services import problems
 from eventlab.extensions import reading
+from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
 from eventlab.sessions.services import events, joining, kiosk, programme, room, staff
+from eventlab.sessions.services.formats import step_rows
 from tests.factories import Factory
 
 
@@ -91,6 +93,12 @@ class World:
         return self.chance.choice(found) if found else None
 
 
+def _rows(key: str) -> list[dict[str, object]]:
+    chosen = format_by_key(key)
+    assert chosen is not None
+    return step_rows(chosen)
+
+
 def _undo(world: World) -> None:
     programme.undo(world.id, world.change())
 
@@ -143,6 +151,19 @@ WRITES: dict[str, Callable[[World], object]] = {
     "events.rotate_join_code": lambda w: events.rotate_join_code(w.id),
     "events.close_event": lambda w: events.close_event(w.id),
     "events.open_event": lambda w: events.open_event(w.id),
+    "events.change_particulars": lambda w: events.change_particulars(
+        w.id,
+        events.EventPlan(
+            f"Jour {w.chance.randrange(9)}",
+            "mairie",
+            starts_on="2026-03-14",
+            purge_on="2026-09-14",
+            labels={"resident": {"fr": "Habitante", "en": "Neighbour"}},
+        ),
+    ),
+    "programme.replace_programme": lambda w: programme.replace_programme(
+        w.id, w.chance.choice([_rows("hackathon"), _rows("mairie")]), "s"
+    ),
     "problems.post_problem": lambda w: problems.post_problem(w.id, w.person(), w.text()),
     "problems.edit_problem": lambda w: problems.edit_problem(w.id, *w.own(), w.text()),
     "problems.withdraw_problem": lambda w: problems.withdraw_problem(w.id, *w.own()),
@@ -170,11 +191,29 @@ NOT_WRITES = {
     "joining.revoke_devices",
     "programme.last_change",
     "programme.steps_of",
-    "staff.admit_organiser",
-    "staff.enter_office",
-    "staff.event_of_link",
-    "staff.invite_organiser",
+    "staff.find_link",
+    "staff.member_of_link",
+    "staff.new_link",
+    "staff.use_link",
     "events.create_event",
+    "events.delete_event",  # there is no board left to compare
+    "events.purge",
+    "events.sweep",
+    "formats.as_toml",
+    "formats.read_upload",
+    "formats.step_rows",
+    "office.account_of",
+    "office.asks_name",
+    "office.choose_phrase",
+    "office.first_link",
+    "office.invite_organiser",
+    "office.log_in",
+    "office.log_out",
+    "office.new_office_link",
+    "office.organiser_of_link",
+    "office.organisers",
+    "office.reinvite_organiser",
+    "office.remove_organiser",
     "problems.check_may_post",
     "problems.checked_text",
     "problems.own_problem",

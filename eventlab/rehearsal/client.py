@@ -96,6 +96,7 @@ class Client:
         """Use a staff link (absolute or a path)."""
         answer = self.post(urlsplit(link).path)
         answer.raise_for_status()
+        self._token = ""  # a new role begins a new session
         return answer
 
     def tab(self, listener: Listener | None = None) -> Client:

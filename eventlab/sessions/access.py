@@ -7,7 +7,7 @@ screen may. Being a participant is apart from all that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flask import Flask, g, request
@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
-from eventlab.extensions import reading
+from eventlab.extensions import now_ms, reading
 from eventlab.live.board import Viewer
 from eventlab.live.sockets import Welcome
 from eventlab.sessions import identity
@@ -29,6 +29,7 @@ _INCLUDES = {
     "helper": {"helper", "screen"},
     "screen": {"screen"},
 }
+OFFICE_STAYS_MS = 7 * 24 * 3600 * 1000  # then the pass phrase is asked for again
 _SURFACE_ROLE = {"phone": "participant", "screen": "screen", "desk": "facilitator"}
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -43,6 +44,7 @@ class Actor:
     participant: Participant | None = None
     staff: Staff | None = None
     organiser_id: int | None = None
+    office_device_id: str | None = None
     acting_for_id: str | None = None
 
     @property
@@ -110,7 +112,13 @@ def guard(app: Flask) -> None:
         roles = allowed_roles(app, request.endpoint)
         if roles & g.actor.roles:
             return
-        raise Refusal("not_joined" if "participant" in roles else "not_allowed")
+        raise Refusal(_closed_door(roles))
+
+
+def _closed_door(roles: frozenset[str]) -> str:
+    if roles == {"organiser"}:
+        return "not_organiser"
+    return "not_joined" if "participant" in roles else "not_allowed"
 
 
 def current_actor() -> Actor:
@@ -124,33 +132,41 @@ def find_actor(code: str | None) -> Actor:
     Raises ``Refusal("unknown_event")`` when no event has that code.
     """
     with reading() as session:
-        organiser_id = _organiser(session)
+        actor = _actor_at_office(_office_device(session))
         if code is None:
-            return Actor(organiser_id=organiser_id)
+            return actor
         event = session.scalar(select(Event).where(Event.code == normalise_join_code(code)))
         if event is None:
             raise Refusal("unknown_event")
-        return _actor_at(session, event, organiser_id)
+        return _actor_at(session, event, actor)
 
 
-def _organiser(session: Session) -> int | None:
+def _actor_at_office(device: Device | None) -> Actor:
+    if device is None:
+        return Actor()
+    return Actor(organiser_id=device.organiser_id, office_device_id=device.id)
+
+
+def _office_device(session: Session) -> Device | None:
     device = _device(session, identity.OFFICE)
-    return device.organiser_id if device else None
+    if device is None or device.created_at < now_ms() - OFFICE_STAYS_MS:
+        return None
+    return device
 
 
-def _actor_at(session: Session, event: Event, organiser_id: int | None) -> Actor:
+def _actor_at(session: Session, event: Event, actor: Actor) -> Actor:
     device = _device(session, event.code)
     if device is None or device.event_id != event.id:
-        return Actor(event=event, organiser_id=organiser_id)
+        return replace(actor, event=event)
     staff = session.get(Staff, device.staff_id) if device.staff_id else None
-    return Actor(
+    return replace(
+        actor,
         event=event,
         device_id=device.id,
         participant=session.get(Participant, device.participant_id)
         if device.participant_id
         else None,
         staff=staff if staff and staff.revoked_at is None else None,
-        organiser_id=organiser_id,
         acting_for_id=device.acting_for_id,
     )
 
@@ -174,8 +190,13 @@ def admit_watcher(code: str, surface: str) -> Welcome:
     if _SURFACE_ROLE[surface] not in actor.roles:
         raise Refusal("not_joined" if surface == "phone" else "not_allowed")
     person = actor.participant.id if surface == "phone" and actor.participant else None
-    device_id = actor.device_id or f"organiser-{actor.organiser_id}"
-    return Welcome(actor.event_id, device_id, Viewer(surface, person))
+    return Welcome(actor.event_id, _watching_device(actor, surface), Viewer(surface, person))
+
+
+def _watching_device(actor: Actor, surface: str) -> str:
+    # The device whose end ends the watching: an organiser needs none of their own at the event.
+    own = surface == "phone" or actor.staff is not None
+    return (actor.device_id if own else actor.office_device_id) or ""
 
 
 class Revocations:

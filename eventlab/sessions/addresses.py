@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 
 import qrcode
@@ -46,3 +47,24 @@ def qr_svg(text: str) -> str:
     drawn = io.BytesIO()
     code.make_image(image_factory=SvgPathImage).save(drawn)
     return drawn.getvalue().decode()
+
+
+def qr_image(text: str) -> str:
+    """The same QR code as an address of its own (``data:``), for what no server may draw twice."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(text).encode()).decode()
+
+
+def qr_characters(text: str, coloured: bool = False) -> str:
+    """A QR code drawn with half blocks, for a terminal: light modules are filled.
+
+    That is right on a dark background; ``coloured`` says so to a terminal that knows colours, so
+    that a light background does not turn the code inside out.
+    """
+    code = qrcode.QRCode(border=2)
+    code.add_data(text)
+    drawn = io.StringIO()
+    code.print_ascii(out=drawn, invert=True)
+    lines = drawn.getvalue().splitlines()
+    if coloured:
+        lines = [f"\x1b[38;5;255;48;5;232m{line}\x1b[0m" for line in lines]
+    return "\n".join(lines)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
 from typing import Any
 
 from flask import jsonify, redirect, request, url_for
 from flask_babel import gettext
 
 from eventlab.errors import Refusal
+
+from eventlab.sessions import identity
+
+
+def fresh_key() -> str:
+    """A key for the form of a page: sent twice, the form is done once."""
+    identity.visitor()
+    return token_urlsafe(12)
 
 
 def wants_json() -> bool:
@@ -28,3 +37,10 @@ def sentence_of(refusal: Refusal) -> str:
     # Filled after the translation; unknown marks must not break a page.
     sentence = gettext(refusal.sentence)
     return sentence % refusal.values if refusal.values else sentence
+
+
+def own_path(path: str, otherwise: str = "/") -> str:
+    """The path if it leads to a page of ours, else ``otherwise``."""
+    # "//elsewhere" and "/\\elsewhere" lead to other sites.
+    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if ours else otherwise

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import session
+from flask import g, session
 
 OFFICE = "office"
 _EVENTS_KEPT = 12
@@ -34,6 +34,33 @@ def remember_device(place: str, device_id: str, epoch: int) -> None:
 def forget_device(place: str) -> None:
     """This browser is nobody there any more."""
     session["devices"] = {k: v for k, v in session.get("devices", {}).items() if k != place}
+
+
+def renew() -> None:
+    """A new session for a new role: the form tokens given out before are worth nothing."""
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+
+
+def leave_note(words: str) -> None:
+    """Words for the next page this browser opens."""
+    session["note"] = words
+
+
+def take_note() -> str:
+    """The words left for this page, once; "" if there are none."""
+    return str(session.pop("note", ""))
+
+
+def known_at_office() -> str:
+    """The mark of a browser that has been let into the office before; "" for any other."""
+    return str(session.get("office_known", ""))
+
+
+def know_at_office() -> None:
+    """Remember, after it has left too, that this browser was let into the office."""
+    if not known_at_office():
+        session["office_known"] = secrets.token_hex(12)
 
 
 def visitor() -> str:

@@ -89,6 +89,7 @@ def start(app: Flask) -> None:
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.globals["in_language"] = in_language
     app.jinja_env.globals["long_date"] = long_date
+    app.jinja_env.globals["full_date"] = full_date
 
 
 @cache
@@ -123,3 +124,8 @@ def in_language(texts: dict[str, Any] | None, fallback: str = DEFAULT) -> str:
 def long_date(iso: str) -> str:
     """An ISO date in words: ``22 mai 2027``."""
     return str(format_date(date.fromisoformat(iso), "long"))
+
+
+def full_date(iso: str) -> str:
+    """An ISO date with its day of the week: ``samedi 22 mai 2027``."""
+    return str(format_date(date.fromisoformat(iso), "full"))

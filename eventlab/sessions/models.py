@@ -31,6 +31,8 @@ class Event(Base):
     """One experimentation day. ``screen`` is what the projector is told beside the step."""
 
     __tablename__ = "event"
+    # A number is never given twice: a browser may still watch an event that was erased.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(8), unique=True)

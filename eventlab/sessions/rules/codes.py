@@ -65,6 +65,15 @@ def make_personal_code(randbelow: RandBelow, taken: Container[str]) -> str:
             return code
 
 
+def make_phrase(randbelow: RandBelow, length: int = 4) -> str:
+    """Give a pass phrase one can remember, such as ``beffroi-aquarelle-loutre-tambour``.
+
+    Each word adds 10 bits; four of them and a delay after a few tries are out of reach.
+    """
+    words = tuple(_words().values())
+    return "-".join(words[randbelow(len(words))] for _ in range(length))
+
+
 def normalise_personal_code(text: str) -> str | None:
     """Bring a typed personal code to its one form, or None when it cannot be a personal code.
 

@@ -224,6 +224,45 @@ def remove_step(event_id: int, step_id: int, staff: str, once: Once | None = Non
     _lead(event_id, "remove", staff, once, act)
 
 
+def replace_programme(
+    event_id: int, rows: list[dict[str, Any]], staff: str, once: Once | None = None
+) -> None:
+    """Put another programme in place of this one; ``rows`` hold what ``add_step`` takes.
+
+    The first step of a kind stays the first of its kind, so that what was written in it stays
+    there. Raises ``Refusal``: ``step_in_use`` when a step that has begun would go,
+    ``step_written`` when people wrote in it.
+    """
+
+    def act(lead: Lead) -> Step:
+        left = list(lead.steps)
+        planned = tuple(_planned(_taken_over(lead, left, row)) for row in rows)
+        for step in left:
+            if step.started_ms is not None:
+                raise Refusal("step_in_use")
+            _take_away(lead, step)
+        kept = {step.id for step in planned}
+        current = lead.event.current_step_id
+        lead.follow(Programme(planned, current if current in kept else planned[0].id))
+        return lead.step(planned[0].id)
+
+    _lead(event_id, "replace", staff, once, act)
+
+
+def _taken_over(lead: Lead, left: list[Step], row: dict[str, Any]) -> Step:
+    step = next((each for each in left if each.kind == row["kind"]), None)
+    if step is None:
+        step = Step(event_id=lead.event.id, position=len(lead.steps), **row)
+        lead.this.session.add(step)
+        lead.this.session.flush()
+        lead.steps.append(step)
+        return step
+    left.remove(step)
+    for name in _EDITABLE:
+        setattr(step, name, row[name])
+    return step
+
+
 def _take_away(lead: Lead, step: Step) -> None:
     for check in before_remove:
         check(lead.this.session, step.id)

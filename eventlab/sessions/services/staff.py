@@ -5,50 +5,51 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
-from eventlab.extensions import now_ms, transaction
+from eventlab.extensions import now_ms, reading, transaction
+from eventlab.live.idempotency import Once
 from eventlab.live.journal import change
-from eventlab.sessions.models import Device, Event, Organiser, Staff, StaffLink
+from eventlab.sessions.models import Device, Staff, StaffLink
 from eventlab.sessions.services.joining import Admission, revoke_devices
 
 LINK_LIVES_MS = 7 * 24 * 3600 * 1000
 
 
-def invite_staff(event_id: int, role: str, name: str = "") -> str:
-    """A new member of the staff (facilitator, helper or screen); gives their one-time token."""
-    with change(event_id) as this:
-        member = Staff(event_id=event_id, role=role, name=name)
-        this.session.add(member)
-        this.session.flush()
-        this.touch("staff", member.id)
-        token = _new_token()
-        this.session.add(_link(token, staff_id=member.id))
-    return token
+def invite_staff(event_id: int, role: str, name: str = "", once: Once | None = None) -> str:
+    """A new member of the staff (facilitator, helper or screen); gives their one-time token.
+
+    Asked again with the same key, the member is not doubled: they get another token.
+    """
+    with change(event_id, once) as this:
+        if not this.repeated:
+            member = Staff(event_id=event_id, role=role, name=name)
+            this.session.add(member)
+            this.session.flush()
+            this.touch("staff", member.id)
+            this.answer["staff"] = member.id
+        return _fresh_link(this.session, this.answer["staff"])
 
 
 def renew_link(event_id: int, staff_id: str) -> str:
-    """Another one-time token for a member who lost their device or their link."""
+    """Another one-time token for a member who lost their device or their link.
+
+    The link they had and did not use stops working. Raises ``Refusal("not_found")``.
+    """
     with transaction() as session:
         member = session.get(Staff, staff_id)
         if member is None or member.event_id != event_id or member.revoked_at is not None:
             raise Refusal("not_found")
-        token = _new_token()
-        session.add(_link(token, staff_id=member.id))
-    return token
+        return _fresh_link(session, staff_id)
 
 
-def invite_organiser(name: str = "") -> str:
-    """A new organiser without a password yet; gives the one-time token to choose one."""
-    with transaction() as session:
-        organiser = Organiser(name=name)
-        session.add(organiser)
-        session.flush()
-        token = _new_token()
-        session.add(_link(token, organiser_id=organiser.id))
-    return token
+def _fresh_link(session: Session, staff_id: str) -> str:
+    session.execute(
+        delete(StaffLink).where(StaffLink.staff_id == staff_id, StaffLink.used_at.is_(None))
+    )
+    return new_link(session, staff_id=staff_id)
 
 
 def enter_event(event_id: int, token: str, *, device_id: str | None = None) -> Admission:
@@ -57,7 +58,7 @@ def enter_event(event_id: int, token: str, *, device_id: str | None = None) -> A
     Raises ``Refusal``: ``link_used`` (used, expired or unknown), ``access_ended``.
     """
     with change(event_id) as this:
-        link = _use(this.session, token)
+        link = use_link(this.session, token)
         member = this.session.get(Staff, link.staff_id) if link.staff_id else None
         if member is None or member.event_id != event_id or member.revoked_at is not None:
             raise Refusal("access_ended")
@@ -72,31 +73,14 @@ def enter_event(event_id: int, token: str, *, device_id: str | None = None) -> A
     return Admission(device.id, device.epoch)
 
 
-def event_of_link(token: str) -> Event | None:
-    """The event a staff link leads to, without using it; None for the office's."""
-    with transaction() as session:
-        link = session.get(StaffLink, _hash(token))
-        if link is None or link.used_at is not None or link.expires_at < now_ms():
-            raise Refusal("link_used")
+def member_of_link(event_id: int, token: str) -> Staff:
+    """Whom a link lets in at this event, without using it. Raises ``link_used``."""
+    with reading() as session:
+        link = find_link(session, token)
         member = session.get(Staff, link.staff_id) if link.staff_id else None
-        return session.get(Event, member.event_id) if member else None
-
-
-def enter_office(token: str) -> Admission:
-    """Use an organiser's link: this browser is at the office. Raises ``link_used``."""
-    with transaction() as session:
-        link = _use(session, token)
-        if link.organiser_id is None:
+        if member is None or member.event_id != event_id or member.revoked_at is not None:
             raise Refusal("link_used")
-        return admit_organiser(session, link.organiser_id)
-
-
-def admit_organiser(session: Session, organiser_id: int) -> Admission:
-    """A new device at the office, within a transaction under way."""
-    device = Device(organiser_id=organiser_id)
-    session.add(device)
-    session.flush()
-    return Admission(device.id, device.epoch)
+        return member
 
 
 def revoke_staff(event_id: int, staff_id: str) -> None:
@@ -110,24 +94,32 @@ def revoke_staff(event_id: int, staff_id: str) -> None:
         this.touch("staff", staff_id)
 
 
-def _new_token() -> str:
-    return secrets.token_urlsafe(24)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _link(token: str, *, staff_id: str | None = None, organiser_id: int | None = None) -> StaffLink:
-    return StaffLink(
-        token_hash=_hash(token),
-        staff_id=staff_id,
-        organiser_id=organiser_id,
-        expires_at=now_ms() + LINK_LIVES_MS,
+def new_link(
+    session: Session, *, staff_id: str | None = None, organiser_id: int | None = None
+) -> str:
+    """A one-time token, kept as a hash; good for a week."""
+    token = secrets.token_urlsafe(24)
+    session.add(
+        StaffLink(
+            token_hash=_hash(token),
+            staff_id=staff_id,
+            organiser_id=organiser_id,
+            expires_at=now_ms() + LINK_LIVES_MS,
+        )
     )
+    return token
 
 
-def _use(session: Session, token: str) -> StaffLink:
+def find_link(session: Session, token: str) -> StaffLink:
+    """The link of this token, still good. Raises ``link_used`` (used, expired or unknown)."""
+    link = session.get(StaffLink, _hash(token))
+    if link is None or link.used_at is not None or link.expires_at < now_ms():
+        raise Refusal("link_used")
+    return link
+
+
+def use_link(session: Session, token: str) -> StaffLink:
+    """Use the link of this token up. Raises ``link_used``."""
     # Two presses at once: the guarded UPDATE lets one through.
     link = session.scalar(
         update(StaffLink)
@@ -142,3 +134,7 @@ def _use(session: Session, token: str) -> StaffLink:
     if link is None:
         raise Refusal("link_used")
     return link
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

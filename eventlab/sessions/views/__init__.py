@@ -11,6 +11,7 @@ from eventlab.sessions.views import (
     desk_programme,
     joining,
     kiosk,
+    office,
     staff,
     surfaces,
 )
@@ -20,3 +21,4 @@ def register(app: Flask) -> None:
     """Add every page and door of the day to the application."""
     for module in (joining, surfaces, staff, desk, desk_programme, desk_people, kiosk):
         app.register_blueprint(module.blueprint)
+    office.register(app)

@@ -12,7 +12,7 @@ from eventlab.errors import Refusal
 from eventlab.extensions import rate_limits
 from eventlab.sessions import identity
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done
+from eventlab.sessions.answers import done, own_path
 from eventlab.sessions.forms import CodeForm, JoinForm, checked, once, tidy
 from eventlab.sessions.language import LANGUAGES, current_language
 from eventlab.sessions.reference import trades
@@ -171,13 +171,7 @@ def choose_language() -> Any:
     language = request.form.get("language", "")
     if language in LANGUAGES:
         identity.choose_language(language)
-    return redirect(_own_path(request.form.get("back", "/")), 303)
-
-
-def _own_path(path: str) -> str:
-    # "//elsewhere" and "/\\elsewhere" lead to other sites.
-    ours = path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if ours else "/"
+    return redirect(own_path(request.form.get("back", "/")), 303)
 
 
 def _let_in(code: str, admitted: joining.Admission | None) -> None:

@@ -20,8 +20,11 @@ blueprint = Blueprint("staff", __name__)
 @allow("anyone")
 def entrance(code: str, token: str) -> Any:
     """A page with one button, so that a link preview does not use the link up."""
-    staff.event_of_link(token)
-    return render_template("sessions/staff_entrance.html", form=FlaskForm(), token=token)
+    actor = current_actor()
+    member = staff.member_of_link(actor.event_id, token)
+    return render_template(
+        "sessions/staff_entrance.html", form=FlaskForm(), event=actor.event, member=member
+    )
 
 
 @blueprint.post("/e/<code>/staff/<token>")
@@ -33,6 +36,7 @@ def enter(code: str, token: str) -> Any:
     if actor.event is None:
         raise Refusal("unknown_event")
     admitted = staff.enter_event(actor.event_id, token, device_id=actor.device_id)
+    identity.renew()
     identity.remember_device(actor.event.code, admitted.device_id, admitted.epoch)
     return redirect(url_for("staff.start", code=code), 303)
 
