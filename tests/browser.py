@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from flask import Flask
@@ -40,3 +41,16 @@ class Browser:
         answer = self.post(f"/e/{code}/staff/{token}")
         self._token = ""  # a new role begins a new session
         return answer
+
+    def open_office(self, token: str, phrase: str = "beffroi-loutre-tambour") -> TestResponse:
+        """Come into the office by an organiser's one-time link."""
+        answer = self.post(f"/office/welcome/{token}", {"name": "Nadia", "phrase": phrase})
+        self._token = ""  # a new role begins a new session
+        return answer
+
+    def send_file(
+        self, path: str, content: bytes, name: str = "fichier", **fields: Any
+    ) -> TestResponse:
+        """POST one file, as the form of a page does; a page comes back."""
+        sent = {**fields, "file": (io.BytesIO(content), name)}
+        return self.post(path, sent, script=False)

@@ -96,6 +96,14 @@ def browser(app: Flask) -> Callable[[], Browser]:
     return lambda: Browser(app)
 
 
+@pytest.fixture
+def organiser(make: Factory, browser: Callable[[], Browser]) -> Browser:
+    """A browser that is let into the office."""
+    somebody = browser()
+    somebody.open_office(make.office_token())
+    return somebody
+
+
 @dataclass
 class Server:
     """A server running in a process of its own."""

@@ -10,7 +10,7 @@ from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.extensions import reading
 from eventlab.live.journal import change
 from eventlab.sessions.models import Event, Participant, Staff, Step
-from eventlab.sessions.services import joining, staff
+from eventlab.sessions.services import joining, office, staff
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.programme import steps_of
 
@@ -69,3 +69,9 @@ class Factory:
         """Everybody who serves the event."""
         with reading() as session:
             return list(session.scalars(select(Staff).where(Staff.event_id == event.id)))
+
+    def office_token(self) -> str:
+        """The token of the link printed at the first start."""
+        token = office.first_link()
+        assert token is not None, "somebody has a pass phrase already"
+        return token

@@ -31,7 +31,7 @@ def event_lines() -> list[EventLine]:
             .outerjoin(Participant, Participant.event_id == Event.id)
             .group_by(Event.id)
             .order_by(Event.starts_on.desc(), Event.id.desc())
-        ).tuples()
+        )
         return [EventLine(event, listed, came) for event, listed, came in rows]
 
 
@@ -85,7 +85,7 @@ def people_counts(event_id: int) -> dict[str, dict[str, int]]:
             select(Participant.status, Participant.perspective, func.count())
             .where(Participant.event_id == event_id)
             .group_by(Participant.status, Participant.perspective)
-        ).tuples()
+        )
         counts: dict[str, dict[str, Any]] = {}
         for status, perspective, number in rows:
             counts.setdefault(status, {})[perspective] = number

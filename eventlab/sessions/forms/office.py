@@ -18,6 +18,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import (
+    DataRequired,
     InputRequired,
     Length,
     NumberRange,
@@ -50,7 +51,7 @@ class PhraseForm(FlaskForm):
     name = StringField(
         _("Votre nom"),
         filters=[tidy],
-        validators=[InputRequired(_("Écrivez votre nom.")), Length(max=80)],
+        validators=[DataRequired(_("Écrivez votre nom.")), Length(max=80)],
     )
     phrase = PasswordField(
         _("Votre phrase de passe"),
@@ -70,7 +71,7 @@ class EventForm(FlaskForm):
         _("Titre"),
         filters=[tidy],
         validators=[
-            InputRequired(_("Donnez un titre à l'événement.")),
+            DataRequired(_("Donnez un titre à l'événement.")),
             Length(max=120, message=_("120 caractères au plus.")),
         ],
     )
