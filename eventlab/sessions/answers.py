@@ -9,7 +9,6 @@ from flask import jsonify, redirect, request, url_for
 from flask_babel import gettext
 
 from eventlab.errors import Refusal
-
 from eventlab.sessions import identity
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from eventlab.sessions import identity
 from eventlab.sessions.access import current_actor
+from eventlab.sessions.answers import sentence_of
 from eventlab.sessions.rules.hours import hours_of
 
 
@@ -21,8 +22,8 @@ def register(app: Flask) -> None:
         office_places=office_places,
         role_words=role_words,
         hours_of=steps_and_hours,
+        sentence_of=sentence_of,
     )
-    app.jinja_env.filters["filled"] = filled
 
 
 def at_office() -> bool:
@@ -51,8 +52,3 @@ def role_words(role: str) -> str:
 def steps_and_hours(steps: Sequence[Any], starts_at: str) -> Iterable[tuple[str, Any]]:
     """Each step with the hour it begins."""
     return zip(hours_of([step.minutes for step in steps], starts_at), steps, strict=True)
-
-
-def filled(sentence: str, values: dict[str, Any]) -> str:
-    """A refusal's sentence with its marks filled."""
-    return sentence % values if values else sentence
