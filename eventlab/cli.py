@@ -105,6 +105,49 @@ def _lines(made: dict[str, Any]) -> str:
 
 
 @main.command()
+def doctor() -> None:
+    """Look at this machine before the day; status 1 when something must be mended."""
+    from eventlab import config
+    from eventlab.doctor import examine, table
+
+    findings = examine(config.from_environment())
+    for line in table(findings):
+        click.echo(line)
+    sys.exit(1 if any(finding.state == "bad" for finding in findings) else 0)
+
+
+@main.command()
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="A new file.")
+def backup(to: Path | None) -> None:
+    """Copy the database, checked, while it is in use or not."""
+    from eventlab import config
+    from eventlab.backup import BackupFailed, back_up
+
+    try:
+        click.echo(back_up(config.from_environment(), to))
+    except BackupFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+
+
+@main.command()
+@click.argument("source", type=click.Path(dir_okay=False, path_type=Path))
+def restore(source: Path) -> None:
+    """Put a copy in the place of the database; the former one is kept beside it."""
+    from eventlab import config, server
+    from eventlab.backup import BackupFailed
+    from eventlab.backup import restore as put_back
+
+    settings = config.from_environment()
+    try:
+        with server.only_server(settings):
+            aside = put_back(settings, source)
+    except (BackupFailed, server.CannotServe) as failure:
+        raise click.ClickException(str(failure)) from failure
+    if aside:
+        click.echo(aside)
+
+
+@main.command()
 @click.option("--people", default=60, show_default=True, type=click.IntRange(1, 300))
 @click.option("--seed", default=1, show_default=True, help="Who does what is drawn from it.")
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))

@@ -16,6 +16,7 @@ from alembic.config import Config
 
 from eventlab import config, logs
 from eventlab.app import ROOT, create_app
+from eventlab.backup import Regularly
 from eventlab.config import BadSettings, Settings
 from eventlab.extensions import database, socketio
 from eventlab.machine import install_line, lan_address, missing_pdf_packages
@@ -148,6 +149,8 @@ def _serve(settings: Settings) -> None:
     app = create_app(settings)
     app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
+    copies = Regularly(settings)
+    copies.start()
     print(welcome(settings, first_link()), flush=True)
     _stop_on_signals()
     try:
@@ -156,6 +159,7 @@ def _serve(settings: Settings) -> None:
     except OSError as why:
         raise CannotServe(_port_sentence(settings, why)) from why
     finally:
+        copies.stop()
         app.extensions["eventlab"]["stop"]()
     print(_("EventLab est arrêté. Tout est gardé."), flush=True)
 

@@ -1,0 +1,147 @@
+"""Copies of the database while it is in use, and the way back from one.
+
+SQLite's online backup copies page by page and starts again when somebody writes; it never
+holds the writers up for long. PostgreSQL has its own tool, which is named.
+Source: sqlite.org, "Using the SQLite Online Backup API".
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+import threading
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from eventlab.config import Settings
+
+logger = logging.getLogger(__name__)
+
+KEPT = 24
+_PREFIX = "eventlab-"
+
+
+class BackupFailed(Exception):
+    """No copy was made, or it cannot be used; the message says why and what to do."""
+
+
+def database_file(settings: Settings) -> Path:
+    """The SQLite file. Raises ``BackupFailed``, with the line to type, on PostgreSQL."""
+    if not settings.database_url.startswith("sqlite:///"):
+        raise BackupFailed(
+            'PostgreSQL: pg_dump --format=custom --file=eventlab.dump "$DATABASE_URL"'
+        )
+    return Path(settings.database_url.removeprefix("sqlite:///"))
+
+
+def backup_folder(settings: Settings) -> Path:
+    """Where the copies go: ``EVENTLAB_BACKUP_DIR`` (another disk, better), else beside the data."""
+    return Path(settings.backup_dir) if settings.backup_dir else settings.data_dir / "backups"
+
+
+def back_up(settings: Settings, to: Path | None = None) -> Path:
+    """Copy the database to ``to`` (a file that does not exist yet), or to a dated name.
+
+    The copy is checked before it takes its name, so that no half copy is ever taken for one.
+    Raises ``BackupFailed``.
+    """
+    source = database_file(settings)
+    if not source.exists():
+        raise BackupFailed(f"{source} does not exist")
+    target = to or backup_folder(settings) / f"{_PREFIX}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+    if target.exists():
+        raise BackupFailed(f"{target} exists already")
+    half = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half.unlink(missing_ok=True)
+        os.close(os.open(half, os.O_CREAT | os.O_WRONLY, 0o600))
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(half)) as copy:
+            live.backup(copy, pages=256)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        check_file(half)
+        half.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            half.unlink()
+        raise BackupFailed(f"{target}: {error}") from error
+    return target
+
+
+def check_file(path: Path) -> None:
+    """Raise ``BackupFailed`` unless ``path`` is a whole database of ours."""
+    if not path.is_file():
+        raise BackupFailed(f"{path} does not exist")
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            copy.execute("SELECT count(*) FROM event").fetchone()
+    except sqlite3.Error as error:
+        raise BackupFailed(f"{path} cannot be read as a database ({error})") from error
+    if verdict != "ok":
+        raise BackupFailed(f"{path} is damaged ({verdict})")
+
+
+def restore(settings: Settings, source: Path) -> Path | None:
+    """Put a copy in the place of the database; gives where the former one went, if there was one.
+
+    The server must be stopped. Raises ``BackupFailed`` and changes nothing when the copy is bad.
+    """
+    check_file(source)
+    target = database_file(settings)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = target.with_name(target.name + ".restored")
+    shutil.copyfile(source, fresh)
+    aside = None
+    if target.exists():
+        aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
+        with closing(sqlite3.connect(target)) as former:
+            former.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        target.replace(aside)
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    fresh.replace(target)
+    return aside
+
+
+def forget_old(folder: Path, kept: int = KEPT) -> None:
+    """Remove all but the newest ``kept`` dated copies."""
+    copies = sorted(folder.glob(f"{_PREFIX}*.db"))
+    for path in copies[:-kept]:
+        path.unlink(missing_ok=True)
+
+
+class Regularly:
+    """Backs up every few minutes, beside the server; a failure is logged and tried again."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
+
+    def start(self) -> None:
+        """Begin, if there is something that can be copied and it is wanted."""
+        if self._settings.backup_minutes > 0 and self._settings.database_url.startswith("sqlite"):
+            self._thread.start()
+
+    def stop(self) -> None:
+        """No more copies."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(self._settings.backup_minutes * 60):
+            try:
+                _off_the_loop(self._settings)
+                forget_old(backup_folder(self._settings))
+            except BackupFailed as failure:
+                logger.error("backup: %s", failure)
+
+
+def _off_the_loop(settings: Settings) -> None:
+    # SQLite's calls block: in a real thread they do not stop everybody's phones.
+    import gevent
+
+    gevent.get_hub().threadpool.apply(back_up, (settings,))
