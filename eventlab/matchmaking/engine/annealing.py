@@ -23,6 +23,10 @@ NO_RULE_BROKEN = 10**9
 """Factor that puts one broken rule above every possible score when two placements are compared."""
 
 
+SEVERAL, STARTS = 150, 4
+"""Events of up to so many people are annealed so many times over."""
+
+
 @dataclass(frozen=True)
 class Schedule:
     """``steps`` proposals, the temperature falling from ``hot`` to ``cold`` (in score units)."""
@@ -94,6 +98,7 @@ class Annealer:
         ]
         self.movable = [a for a in self.atoms if len(self.allowed[a]) > 1]
         self.choices = [tuple(sorted(allowed)) for allowed in self.allowed]
+        self.gladly = [self._gladly(a) for a in range(len(compiled.atoms))]
         self.groups: dict[int, list[int]] = {t: [] for t in self.teams}
         for a in self.atoms:
             self.groups[self.team_of[compiled.atoms[a][0]]].append(a)
@@ -102,6 +107,13 @@ class Annealer:
         self.used = sum(self.wanting.values())
         self.best = list(self.team_of)
         self.best_cost = self.cost()
+
+    def _gladly(self, a: int) -> tuple[int, ...]:
+        """The teams an atom may sit in that are cheaper for it than the dearest, if any."""
+        atom, price = self.compiled.atoms[a], self.compiled.price
+        prices = {t: sum(price[p][t] for p in atom) for t in self.choices[a]}
+        worst = max(prices.values(), default=0)
+        return tuple(t for t, cost in prices.items() if cost < worst) or self.choices[a]
 
     def cost(self) -> tuple[int, int]:
         """``(hard, soft)`` of the placement as it stands."""
@@ -156,7 +168,7 @@ class Annealer:
         compiled, random_ = self.compiled, rng.random
         a = self.movable[int(random_() * len(self.movable))]
         home = self.team_of[compiled.atoms[a][0]]
-        choices = self.choices[a]
+        choices = self.gladly[a] if random_() < 0.75 else self.choices[a]
         to = choices[int(random_() * len(choices))]
         if to == home:
             return None
@@ -213,13 +225,20 @@ def anneal(
 ) -> tuple[list[int], tuple[int, int]]:
     """A whole placement by annealing alone: ``(team_of, (hard, soft))``.
 
-    The default schedule takes 400 proposals a person. ``start`` continues from a placement,
+    The default schedule takes 400 proposals a person, and small events several attempts, of which
+    the best counts. ``start`` continues from a placement,
     otherwise a greedy one is made first.
     """
     teams = range(len(compiled.teams))
     atoms = range(len(compiled.atoms))
     begun = list(start) if start is not None else greedy(compiled, atoms, teams)
-    annealer = Annealer(compiled, begun, teams)
-    plan = schedule or Schedule(400 * max(1, len(compiled.people)))
-    annealer.run(plan, random.Random(f"anneal/{seed}"), stop=stop)
-    return annealer.best, annealer.best_cost
+    plan = schedule or Schedule(400 * max(1, len(compiled.people)), hot=40.0, cold=0.8)
+    runs = 1 if start is not None or len(compiled.people) > SEVERAL else STARTS
+    best: tuple[tuple[int, int], list[int]] | None = None
+    for run in range(runs):
+        annealer = Annealer(compiled, begun, teams)
+        annealer.run(plan, random.Random(f"anneal/{seed}/{run}"), stop=stop)
+        if best is None or annealer.best_cost < best[0]:
+            best = (annealer.best_cost, annealer.best)
+    assert best is not None
+    return best[1], best[0]

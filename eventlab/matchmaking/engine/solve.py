@@ -105,7 +105,8 @@ class _Run:
             cost = (NO_RULE_BROKEN, 0)
         begun = time.perf_counter()
         steps = (ALONE if levels.team_of is None else POLISH) * len(self.compiled.people)
-        schedule = Schedule(steps, hot=12.0 if levels.team_of is None else 1.5)
+        alone = levels.team_of is None
+        schedule = Schedule(steps, hot=40.0, cold=0.8) if alone else Schedule(steps, hot=1.5)
         team_of, other = anneal(
             self.compiled, self.settings.seed, schedule, self._stop, levels.team_of
         )
