@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +167,7 @@ def rehearse(**options: Any) -> None:
     """
     from eventlab.rehearsal import command
 
+    _end_as_by_ctrl_c()
     sys.exit(command.run(command.Options(**options)))
 
 
@@ -179,4 +182,11 @@ def demo(**options: Any) -> None:
     """Serve a living event with simulated people, to look at. Nothing of it is kept."""
     from eventlab.rehearsal.demo import run_demo
 
+    _end_as_by_ctrl_c()
     sys.exit(run_demo(click.echo, **options))
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let a termination stop the server we started, too."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -16,6 +16,7 @@ from eventlab.rehearsal.cast import Person, cast
 from eventlab.rehearsal.client import Client
 from eventlab.rehearsal.hands import Hands
 from eventlab.rehearsal.judge import Items, differences
+from eventlab.rehearsal.kiosk import Kiosk, Visitor
 from eventlab.rehearsal.players import Facilitator, Player
 from eventlab.rehearsal.record import Difference, Record
 
@@ -51,12 +52,14 @@ class Day:
         self.record = record
         self.hands = hands
         self.seen: dict[int, float] = {}
+        self.stored: Callable[[str], dict[str, Any]] | None = None
         self.walked: list[int] = []
         self._written = 0
         self.cards_left = list(plan.cards)
-        self.players = [
-            Player(person, base_url, self.code, record) for person in cast(plan.people, plan.seed)
-        ]
+        people = cast(plan.people, plan.seed)
+        self.players = [Player(p, base_url, self.code, record) for p in people if is_writer(p)]
+        self.kiosks = self._open_kiosks(links)
+        self.visitors = self._share_out([p for p in people if not is_writer(p)])
         self.desks = self._open_desks(links)
         self.screen = Client(base_url, listener=self._see)
         self.screen.enter(str(links["screen"]))
@@ -75,10 +78,29 @@ class Day:
             client.watch(self.code, "desk")
         return [Facilitator(name, c, self.code, self.record) for name, c in clients.items()]
 
+    def _open_kiosks(self, links: dict[str, Any]) -> list[Kiosk]:
+        kiosks = []
+        for name, link in (("helper 1", "helper"), ("helper 2", "helper 2")):
+            if link in links:
+                client = Client(self.base_url)
+                client.enter(str(links[link]))
+                kiosks.append(Kiosk(name, client, self.code, self.record))
+        return kiosks
+
+    def _share_out(self, people: list[Person]) -> dict[Kiosk, list[Visitor]]:
+        """Who comes to which helper."""
+        number = len(self.kiosks)
+        return {
+            kiosk: [Visitor(person) for person in people[place::number]]
+            for place, kiosk in enumerate(self.kiosks)
+        }
+
     def close(self) -> None:
         """Send everybody away."""
         for _, _, client in self._clients():
             client.close()
+        for kiosk in self.kiosks:
+            kiosk.client.close()
 
     # --- Who and what ---------------------------------------------------------------------
 
@@ -159,10 +181,22 @@ class Day:
         own += phones if wholly else phones[:: max(1, len(phones) // SOME_PHONES)]
         self.record.step.compared = len(followers)
         self.hands.each(partial(self._compare, *one) for one in own)
+        self._compare_stored(phones[0][2] if phones else None)
         if not wholly and phones:
             seen = shared(phones[0][2].snapshot(self.code))
             rest = [one for one in phones if one not in own]
             self.hands.each(partial(self._compare_shared, seen, *one) for one in rest)
+
+    def _compare_stored(self, phone: Client | None) -> None:
+        """Compare what the server answers with what its database holds, where that can be read."""
+        if self.stored is None:
+            return
+        asked = {"desk": self.desk.client, "screen": self.screen}
+        if phone is not None:
+            asked["phone"] = phone
+        for surface, client in asked.items():
+            answered = shared(client.snapshot(self.code, surface))
+            self._note("the server", surface, answered["items"], self.stored(surface)["items"])
 
     def _compare(self, name: str, surface: str, client: Client) -> None:
         began = time.perf_counter()
@@ -199,6 +233,37 @@ class Day:
         written += sum(player.joined for player in self.players)
         before, self._written = self._written, written
         return written != before or self.step["id"] == self.steps[-1]["id"]
+
+    def check_owners(self) -> None:
+        """Check that everybody finds their own texts on their page, and nobody else's."""
+        wrote: dict[str, set[int]] = {}
+        for card in self.record.cards.values():
+            wrote.setdefault(card.person, set()).update(card.ids)
+        for player in self.players:
+            if player.writes:
+                mine = {int(number) for number in player.client.items("mine")}
+                self._same(player.person, mine, wrote)
+        for kiosk, visitors in self.visitors.items():
+            for visitor in visitors:
+                kiosk.begin(visitor)
+                self._same(visitor.person, kiosk.theirs(), wrote)
+            kiosk.end()
+        self._check_helped(wrote)
+
+    def _check_helped(self, wrote: dict[str, set[int]]) -> None:
+        people = [visitor.person.key for there in self.visitors.values() for visitor in there]
+        helped = sum(len(wrote.get(person, ())) for person in people)
+        counted = self.desk.client.items("written").get("room", {}).get("helped", 0)
+        if helped != counted:
+            self.record.fault(f"helpers wrote {helped} texts, the desk counts {counted}")
+
+    def _same(self, person: Person, mine: set[int], wrote: dict[str, set[int]]) -> None:
+        if mine != wrote.get(person.key, set()):
+            extra, missing = (
+                mine - wrote.get(person.key, set()),
+                wrote.get(person.key, set()) - mine,
+            )
+            self.record.fault(f"{person.key} finds {sorted(extra)} too, misses {sorted(missing)}")
 
     # --- From step to step ----------------------------------------------------------------
 

@@ -17,7 +17,10 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
+from eventlab.boards import items as boards_items  # noqa: F401 - registers what boards show
 from eventlab.extensions import database, reading
+from eventlab.live import board
+from eventlab.sessions import items as sessions_items  # noqa: F401 - likewise
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.staff import invite_staff
 
@@ -63,13 +66,28 @@ class House:
 
     def staff_link(self, code: str, role: str, name: str) -> str:
         """The path of one more one-time link of an event of this server."""
+        with self._opened():
+            return f"/e/{code}/staff/{invite_staff(_event_id(code), role, name)}"
+
+    def stored_board(self, code: str, surface: str) -> dict[str, Any]:
+        """A board rendered from the database itself, whatever the server remembers."""
+        with self._opened():
+            event_id = _event_id(code)
+            with reading() as session:
+                return board.snapshot(session, event_id, board.Viewer(surface))
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
         database.connect(f"sqlite:///{self.folder / 'eventlab.db'}")
         try:
-            with reading() as session:
-                event_id = session.scalars(select(Event.id).where(Event.code == code)).one()
-            return f"/e/{code}/staff/{invite_staff(event_id, role, name)}"
+            yield
         finally:
             database.dispose()
+
+
+def _event_id(code: str) -> int:
+    with reading() as session:
+        return session.scalars(select(Event.id).where(Event.code == code)).one()
 
 
 @contextmanager
@@ -137,9 +155,11 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
         process.wait(STOP_S)
-    except subprocess.TimeoutExpired:
+    except BaseException as impatience:  # too slow, or Ctrl-C again: it must not outlive us
         process.kill()
         process.wait()
+        if not isinstance(impatience, subprocess.TimeoutExpired):
+            raise
 
 
 def free_port() -> int:

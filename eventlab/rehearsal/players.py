@@ -30,7 +30,6 @@ class Player:
         self._base_url = base_url
         self._code = code
         self._record = record
-        self._sent = 0
 
     @property
     def joined(self) -> bool:
@@ -57,12 +56,7 @@ class Player:
 
     def new_card(self, text: str, **fields: Any) -> Card:
         """A text this person is about to send."""
-        self._sent += 1
-        key = f"rehearsal-{self.person.key}-{self._sent:04}"
-        card = Card(key, self.person.key, text.strip(), **fields)
-        if count_characters(card.text) > TEXT_LIMIT:
-            card.expected = "too_long"
-        return self._record.card(card)
+        return new_card(self._record, self.person, text, **fields)
 
     def write(self, card: Card, tile: str = "", times: int = 1) -> None:
         """Send a text until it is acknowledged, then ``times - 1`` times more."""
@@ -145,6 +139,14 @@ class Player:
         self._record.took(kind, began)
         if not answer.ok:
             self._record.fault(f"{self.person.key}: {kind} refused: {refusal(answer)}")
+
+
+def new_card(record: Record, person: Person, text: str, **fields: Any) -> Card:
+    """A text somebody is about to send; one that is too long is expected to be refused."""
+    card = Card(record.next_key(person.key), person.key, text.strip(), **fields)
+    if count_characters(card.text) > TEXT_LIMIT:
+        card.expected = "too_long"
+    return record.card(card)
 
 
 def send_card(

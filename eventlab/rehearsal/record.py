@@ -84,6 +84,7 @@ class Record:
         self.helped: dict[str, Counter[str]] = {}
         self.most_news = {"room": 0, "person": 0, "both": 0}  # to one phone within one second
         self.lines_lost = 0  # by clients that did not mean to
+        self._sent = Counter[str]()
         self._lock = threading.Lock()
 
     @property
@@ -95,6 +96,12 @@ class Record:
         """Begin the notes of the next step."""
         self.steps.append(StepRecord(len(self.steps) + 1, kind, title))
         return self.step
+
+    def next_key(self, person: str) -> str:
+        """The name of the next thing this person sends; their threads send one at a time."""
+        with self._lock:
+            self._sent[person] += 1
+            return f"rehearsal-{person}-{self._sent[person]:04}"
 
     def card(self, card: Card) -> Card:
         """Note a text that somebody is about to send."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Place:
     links: dict[str, Any]
     name: str
     cpu_s: Callable[[], float] = float  # what its server has used; 0.0 when nobody knows
+    stored: Callable[[str], dict[str, Any]] | None = None  # the board of a surface, as stored
 
 
 @contextmanager
@@ -43,7 +45,8 @@ def own_place(out: Path, title: str, format_key: str) -> Iterator[Place]:
         links = server.create_event(title, format_key)
         for role in ("facilitator", "helper"):
             links[f"{role} 2"] = server.staff_link(links["code"], role, f"{role} 2")
-        yield Place(server.url, links, "own server", server.cpu_s)
+        stored = partial(server.stored_board, links["code"])
+        yield Place(server.url, links, "own server", server.cpu_s, stored)
 
 
 def rehearse(
@@ -58,6 +61,7 @@ def rehearse(
     with ExitStack() as stack:
         hands = stack.enter_context(Hands(plan.hands, record.fault))
         day = Day(plan, place.base_url, place.links, record, hands)
+        day.stored = place.stored
         stack.callback(day.close)
         camera = _camera(day, stack, say) if pictures else None
         _play(day, camera, out, say)

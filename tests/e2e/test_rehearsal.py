@@ -32,6 +32,7 @@ def test_a_whole_day_of_eight_people_is_good(tmp_path: Path):
     assert report["cards"]["on_wall_unharmed"] == report["cards"]["given"] == len(CARDS)
     assert report["counts"]["sent"] > report["counts"]["acknowledged"]
     assert report["refused"]["already_moved"] >= 1
+    assert sum(counts["joined"] for counts in report["helpers"].values()) == 1
     assert all(step["compared"] >= PEOPLE for step in report["steps"][2:8])
 
 

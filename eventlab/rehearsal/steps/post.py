@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from random import Random
 
 from eventlab.rehearsal.cards import Text
-from eventlab.rehearsal.day import Day, Step, is_writer
+from eventlab.rehearsal.cast import Person
+from eventlab.rehearsal.day import Day, Step
 from eventlab.rehearsal.hands import Act
 from eventlab.rehearsal.judge import most_in_a_second
+from eventlab.rehearsal.kiosk import Kiosk, Visitor
 from eventlab.rehearsal.players import Player
 from eventlab.rehearsal.record import Card
 from eventlab.rehearsal.steps import moderating
@@ -24,7 +26,9 @@ AWAY = 3
 def play(day: Day, step: Step) -> None:
     """The cards are dealt and written; a hidden step is half written when it is revealed."""
     hidden = bool(step["settings"].get("hidden")) and not step["revealed"]
-    queues = [writing(day, player, texts) for player, texts in deal(day).items()]
+    dealt = deal(day)
+    queues = [writing(day, player, dealt[player.person]) for player in day.players]
+    queues += [helping(kiosk, visitors, dealt) for kiosk, visitors in day.visitors.items()]
     if hidden:
         halves = [len(queue) // 2 for queue in queues]
         day.hands.play(queue[:half] for queue, half in zip(queues, halves, strict=True))
@@ -36,22 +40,44 @@ def play(day: Day, step: Step) -> None:
     _measure_wall(day, began)
     _measure_news(day, began)
     moderating.play(day, step)
+    day.check_owners()
 
 
-def deal(day: Day) -> dict[Player, list[Text]]:
+def deal(day: Day) -> dict[Person, list[Text]]:
     """Who writes which of the cards that are left: spread over all who may, in a drawn order."""
-    writers = [p for p in day.players if is_writer(p.person) and not p.gone]
+    writers = [player.person for player in day.players if not player.gone]
+    writers += [visitor.person for visitors in day.visitors.values() for visitor in visitors]
     day.random("writers").shuffle(writers)
-    dealt: dict[Player, list[Text]] = {writer: [] for writer in writers}
+    dealt: dict[Person, list[Text]] = {writer: [] for writer in writers}
     left = []
     for text in day.cards_left:
-        able = [w for w in writers if text.perspective in ("", w.person.perspective)]
+        able = [w for w in writers if text.perspective in ("", w.perspective)]
         if able:
             dealt[min(able, key=lambda writer: len(dealt[writer]))].append(text)
         else:
             left.append(text)
     day.cards_left = left
     return dealt
+
+
+def helping(kiosk: Kiosk, visitors: list[Visitor], dealt: dict[Person, list[Text]]) -> list[Act]:
+    """What a helper does: each person in turn; one sheet of paper is entered a turn too late."""
+    acts: list[Act] = []
+    for place, visitor in enumerate(visitors):
+        texts = dealt[visitor.person]
+        acts.append(functools.partial(kiosk.begin, visitor))
+        acts += [_for(kiosk, visitor, text) for text in texts[1:]]
+        if place:
+            late = visitors[place - 1]
+            acts += [_for(kiosk, late, text) for text in dealt[late.person][:1]]
+        acts.append(kiosk.end)
+    if visitors:
+        acts += [_for(kiosk, visitors[-1], text) for text in dealt[visitors[-1].person][:1]]
+    return acts
+
+
+def _for(kiosk: Kiosk, visitor: Visitor, text: Text) -> Act:
+    return lambda: kiosk.write(visitor, text.text, text.tile, given=True)
 
 
 def writing(day: Day, player: Player, texts: list[Text]) -> list[Act]:

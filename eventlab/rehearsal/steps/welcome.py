@@ -1,12 +1,18 @@
-"""People arrive: they scan the code, say on which side they stand, and follow."""
+"""People arrive: they scan the code or come to a helper, and say on which side they stand."""
 
 from __future__ import annotations
 
-from eventlab.rehearsal.day import Day, Step, is_writer
+from functools import partial
+
+from eventlab.rehearsal.day import Day, Step
+from eventlab.rehearsal.hands import Act
 
 
 def play(day: Day, _step: Step) -> None:
-    """Everybody joins who is on time and has a phone."""
-    arriving = [p for p in day.players if p.person.habit != "late" and is_writer(p.person)]
+    """Everybody joins who is on time."""
+    arriving = [player for player in day.players if player.person.habit != "late"]
     day.random("arrivals").shuffle(arriving)
-    day.hands.each(player.join for player in arriving if not player.joined)
+    queues: list[list[Act]] = [[player.join] for player in arriving if not player.joined]
+    for kiosk, visitors in day.visitors.items():
+        queues.append([partial(kiosk.join, visitor) for visitor in visitors])
+    day.hands.play(queues)
