@@ -14,5 +14,6 @@ def play(day: Day, _step: Step) -> None:
     day.random("arrivals").shuffle(arriving)
     queues: list[list[Act]] = [[player.join] for player in arriving if not player.joined]
     for kiosk, visitors in day.visitors.items():
-        queues.append([partial(kiosk.join, visitor) for visitor in visitors])
+        new = [visitor for visitor in visitors if not visitor.personal_code]
+        queues.append([partial(kiosk.join, visitor) for visitor in new])
     day.hands.play(queues)
