@@ -1,25 +1,66 @@
-"""`python -m benchmarks [name ...]`: run benches and print one JSON object a line."""
+"""``python -m benchmarks [NAME ...]``: print what was measured, one JSON object a line.
+
+A bench is a module of this package with ``run() -> Iterable[dict]``; ``FIGURES``, if it has one,
+names the parts that can be asked for alone: ``{figure: function like run}``. NAME is a bench or a
+figure; without one, everything runs.
+"""
+
+from __future__ import annotations
 
 import importlib
 import json
 import pkgutil
 import sys
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import Any
+
+import benchmarks
+
+Run = Callable[[], Iterable[dict[str, Any]]]
+
+MODULES = [
+    module.name
+    for module in pkgutil.iter_modules(benchmarks.__path__)
+    if not module.ispkg and not module.name.startswith("__")
+]
 
 
-def main(names: list[str]) -> int:
-    """Run the named benches, or every module here that has a ``run``."""
-    here = str(Path(__file__).parent)
-    found = [module.name for module in pkgutil.iter_modules([here]) if module.name != "__main__"]
-    unknown = set(names) - set(found)
-    if unknown:
-        sys.exit(f"no such bench: {', '.join(sorted(unknown))} (there are {', '.join(found)})")
-    for name in names or found:
-        bench = importlib.import_module(f"benchmarks.{name}")
-        for figure in bench.run() if hasattr(bench, "run") else ():
-            print(json.dumps(figure), flush=True)
-    return 0
+def load(name: str) -> ModuleType:
+    """A module of this package."""
+    return importlib.import_module(f"benchmarks.{name}")
+
+
+def benches() -> dict[str, Run]:
+    """Every bench, by name."""
+    return {name: module.run for name in MODULES if hasattr(module := load(name), "run")}
+
+
+def figures() -> dict[str, Run]:
+    """Every figure that can be asked for alone, by name."""
+    return {
+        name: part
+        for module in MODULES
+        for name, part in getattr(load(module), "FIGURES", {}).items()
+    }
+
+
+def chosen(names: list[str]) -> list[Run]:
+    """What to run for these names, each function once. Exits on a name nobody has."""
+    if names and all(name in MODULES and hasattr(load(name), "run") for name in names):
+        return [load(name).run for name in names]  # without loading what the others need
+    known = benches() | figures()
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"No bench or figure named {', '.join(unknown)}. There are: {', '.join(known)}")
+    return list(dict.fromkeys(known[name] for name in names or benches()))
+
+
+def main() -> None:
+    """Run what was asked for."""
+    for run in chosen(sys.argv[1:]):
+        for figure in run():
+            print(json.dumps(figure, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

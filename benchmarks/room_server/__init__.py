@@ -1,0 +1,1 @@
+"""A server with one room, to measure what a message costs."""
