@@ -103,8 +103,8 @@ class Follower:
                 attempt = 0
                 await asyncio.sleep(0.01)
                 continue
-            pause = min(RECONNECT_S * 2**attempt, RECONNECT_MAX_S)
-            await asyncio.sleep(pause * (1 + JITTER * (2 * dice.random() - 1)))
+            pause = RECONNECT_S * 2**attempt * (1 + JITTER * (2 * dice.random() - 1))
+            await asyncio.sleep(min(pause, RECONNECT_MAX_S))
             attempt += 1
             try:
                 await self.connect()

@@ -157,9 +157,11 @@ async def restart(day: Day) -> list[Figure]:
         phone.connections = phone.snapshots = 0
     stay = [asyncio.ensure_future(p.stay(random.Random(n))) for n, p in enumerate(day.phones)]
     number, _ = await day.post(day.phones[0])
+    for phone in day.phones:
+        phone.browser.close()
     day.server.stop(signal.SIGKILL)
     began = perf_counter()
-    start_s = day.server.start()
+    start_s = await asyncio.to_thread(day.server.start)
     await day.post(day.phones[0])
     await until(lambda: all(p.connections for p in day.phones), 120, "the phones to come back")
     await day.settle()

@@ -424,8 +424,8 @@ class WholeFrameServer(simple_websocket.Server):
     def __init__(self, environ: dict[str, Any], client: Any, limits: Limits, **options: Any):
         self._client = client
         self._limits = limits
-        offered = {k: v for k, v in environ.items() if k != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
-        super().__init__(offered, **options)
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # whatever it offers, we accept none
+        super().__init__(environ, **options)
 
     def handshake(self) -> None:
         """Answer the upgrade, through the gate like all that follows."""
