@@ -44,6 +44,7 @@ MEANINGS: dict[str, Meaning] = {
     "access_ended": Meaning(401, N_("Cet accès a été fermé.")),
     "too_many_tries": Meaning(429, N_("Trop d'essais. Attendez une minute.")),
     "too_fast": Meaning(429, N_("Trop d'envois à la suite. Attendez quelques secondes.")),
+    "own_access": Meaning(409, N_("Vous ne pouvez pas fermer votre propre accès.")),
     "wrong_password": Meaning(403, N_("Ce nom ou cette phrase de passe n'est pas le bon.")),
     "weak_password": Meaning(422, N_("Choisissez au moins 12 caractères.")),
     "name_taken": Meaning(409, N_("Une autre personne de l'organisation porte ce nom.")),

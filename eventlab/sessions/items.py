@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from eventlab.live.board import Item, Kind, register
-from eventlab.sessions.models import Event, Participant, Staff, Step
+from eventlab.sessions.models import Event, Participant, Staff, StaffLink, Step
 from eventlab.sessions.services.programme import last_change
 
 #: Settings of a step that concern the desk alone.
@@ -155,20 +155,27 @@ register(
 )
 
 
-def _load_staff(session: Session, event_id: int, ids: Collection[str] | None) -> dict[str, Staff]:
-    query = select(Staff).where(Staff.event_id == event_id)
+def _load_staff(
+    session: Session, event_id: int, ids: Collection[str] | None
+) -> dict[str, tuple[Staff, bool]]:
+    used = exists().where(StaffLink.staff_id == Staff.id, StaffLink.used_at.is_not(None))
+    query = select(Staff, used).where(Staff.event_id == event_id)
     if ids is not None:
         query = query.where(Staff.id.in_(ids))
-    return {member.id: member for member in session.scalars(query)}
+    return {member.id: (member, entered) for member, entered in session.execute(query)}
 
 
-register(
-    Kind(
-        "staff",
-        _load_staff,
-        {"desk": lambda m: {"role": m.role, "name": m.name, "revoked": m.revoked_at is not None}},
-    )
-)
+def _desk_staff(row: tuple[Staff, bool]) -> Item:
+    member, entered = row
+    return {
+        "role": member.role,
+        "name": member.name,
+        "entered": entered,
+        "revoked": member.revoked_at is not None,
+    }
+
+
+register(Kind("staff", _load_staff, {"desk": _desk_staff}))
 
 PERSPECTIVES = ("resident", "professional")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Optional
@@ -34,6 +35,29 @@ class NewStepForm(StepForm):
 
     kind = StringField(validators=[AnyOf(list(KINDS))])
     after = IntegerField(validators=[Optional()])
+
+
+def kinds_for_scripts() -> dict[str, list[dict[str, Any]]]:
+    """The settings a facilitator may change in each kind of step, in order: {kind: [setting]}.
+
+    Lists (the questions of an evaluation, the fields of a sheet) are prepared at the office.
+    """
+    return {
+        kind: [
+            {
+                "name": name,
+                "type": setting.type,
+                "purpose": gettext(setting.purpose),
+                "default": setting.default,
+                "choices": setting.choices,
+                "lowest": setting.lowest,
+                "highest": setting.highest,
+            }
+            for name, setting in (known | COMMON).items()
+            if setting.type != "list"
+        ]
+        for kind, known in KINDS.items()
+    }
 
 
 def new_step(posted: Mapping[str, str], language: str) -> tuple[int | None, dict[str, Any]]:

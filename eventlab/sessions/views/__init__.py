@@ -9,6 +9,7 @@ from eventlab.sessions.views import (
     desk,
     desk_people,
     desk_programme,
+    desk_staff,
     joining,
     kiosk,
     office,
@@ -19,6 +20,7 @@ from eventlab.sessions.views import (
 
 def register(app: Flask) -> None:
     """Add every page and door of the day to the application."""
-    for module in (joining, surfaces, staff, desk, desk_programme, desk_people, kiosk):
+    desks = (desk, desk_people, desk_programme, desk_staff)
+    for module in (joining, surfaces, staff, *desks, kiosk):
         app.register_blueprint(module.blueprint)
     office.register(app)

@@ -11,8 +11,10 @@ from wtforms.validators import AnyOf
 
 from eventlab.extensions import reading
 from eventlab.sessions.access import allow, current_actor
+from eventlab.sessions.addresses import public_url
 from eventlab.sessions.answers import done, wants_json
 from eventlab.sessions.forms import checked, once
+from eventlab.sessions.models import Participant
 from eventlab.sessions.services import joining
 
 blueprint = Blueprint("desk_people", __name__, url_prefix="/e/<code>/desk/people/<person_id>")
@@ -40,7 +42,7 @@ def show_code(code: str, person_id: str) -> Any:
     checked(FlaskForm())
     with reading() as session:
         person = joining.person_of(session, current_actor().event_id, person_id)
-    return _slip(person.code)
+    return _slip(person)
 
 
 @blueprint.post("/code/replace")
@@ -48,11 +50,20 @@ def show_code(code: str, person_id: str) -> Any:
 def replace_code(code: str, person_id: str) -> Any:
     """Another personal code, when somebody else has seen the first."""
     checked(FlaskForm())
-    return _slip(joining.replace_code(current_actor().event_id, person_id, once()))
+    event_id = current_actor().event_id
+    joining.replace_code(event_id, person_id, once())
+    with reading() as session:
+        person = joining.person_of(session, event_id, person_id)
+    return _slip(person)
 
 
-def _slip(personal_code: str) -> Any:
+def _slip(person: Participant) -> Any:
     if wants_json():
-        return jsonify(code=personal_code)
-    event = current_actor().event
-    return render_template("sessions/personal_code.html", event=event, personal_code=personal_code)
+        return jsonify(code=person.code)
+    return render_template(
+        "sessions/slip.html",
+        event=current_actor().event,
+        person=person,
+        address=public_url().split("://", 1)[-1],
+        back="surfaces.desk",
+    )

@@ -15,6 +15,7 @@ from eventlab.live import board
 from eventlab.live.watchers import SURFACES
 from eventlab.sessions.access import admit_watcher, allow, current_actor
 from eventlab.sessions.addresses import join_url, public_url, qr_svg, wifi_text
+from eventlab.sessions.forms.steps import kinds_for_scripts
 from eventlab.sessions.language import LANGUAGES, current_language, script_catalogue
 from eventlab.sessions.models import Event
 
@@ -44,17 +45,17 @@ def screen(code: str) -> Any:
 @allow("facilitator")
 def desk(code: str) -> Any:
     """Where the day is led from."""
-    return _live_page("desk")
+    return _live_page("desk", kinds=kinds_for_scripts())
 
 
-def _live_page(surface: str) -> str:
+def _live_page(surface: str, **parts: Any) -> str:
     event = _event()
     return render_template(
         f"sessions/{surface}.html",
         event=event,
         surface=surface,
         public_url=public_url(),
-        island=island(event, surface, _snapshot(event.code, surface)),
+        island=island(event, surface, _snapshot(event.code, surface)) | parts,
     )
 
 

@@ -13,10 +13,11 @@ const ENDS = ["nobody_chosen", "access_ended", "not_joined", "not_allowed", "unk
 
 /**
  * Keep `store` level by the socket, or by asking; gives what to subscribe to.
- * @param {{path?: string, everyMs?: number, bySocket?: boolean}} [how] `bySocket` false: only by
- *   asking at `path`, every `everyMs`
+ * @param {{path?: string, everyMs?: number, bySocket?: boolean,
+ *   onPresence?: (presence: {phones: number}) => void}} [how] `bySocket` false: only by asking at
+ *   `path`, every `everyMs`
  */
-export function keepConnected(store, { path, everyMs = ASK_EVERY_MS, bySocket = true } = {}) {
+export function keepConnected(store, { path, everyMs = ASK_EVERY_MS, bySocket = true, onPresence } = {}) {
   const listeners = new Set();
   const byAsking = bySocket ? "slow" : "live";
   let socketLives = false;
@@ -57,7 +58,7 @@ export function keepConnected(store, { path, everyMs = ASK_EVERY_MS, bySocket = 
     return askLater(FIRST_ASK_MS);
   }
 
-  if (bySocket) follow(store, { onStatus, onBye: end });
+  if (bySocket) follow(store, { onStatus, onBye: end, onPresence });
   window.addEventListener("offline", () => become("offline"));
   window.addEventListener("online", () => (socketLives ? become("live") : ask()));
   askLater(bySocket ? FIRST_ASK_MS : everyMs);

@@ -10,6 +10,7 @@ import { page } from "../live/page.js";
 import { follow } from "../live/socket.js";
 import { createStore } from "../live/store.js";
 import { Bottom, Connection, Message, Next, Pager, Top, Welcome } from "../sessions/screen.js";
+import { layoutOf } from "../sessions/screen_layout.js";
 
 const LONG_CARD = 140;
 const store = createStore(page.board);
@@ -51,23 +52,6 @@ function Screen() {
     <//>
     ${controls.join && html`<div class="screen__overlay"><${Welcome} event=${event} /></div>`}
   </div>`;
-}
-
-/** The step whose texts the wall shows: the current one, or the last one that was for writing. */
-function writingStep(steps, step) {
-  if (!step || (step.kind !== "post" && step.kind !== "group")) return null;
-  const before = steps.filter((one) => one.kind === "post" && one.position <= step.position);
-  return before[before.length - 1] || null;
-}
-
-function layoutOf(steps, step, controls, spotlight) {
-  if (controls.black) return "black";
-  if (spotlight) return "spotlight";
-  if (!step) return "message";
-  if (step.kind === "welcome") return "welcome";
-  const writing = writingStep(steps, step);
-  if (!writing || controls.hide) return "message";
-  return writing.settings.hidden && !writing.revealed ? "hidden" : "wall";
 }
 
 function Spotlight({ problem, event }) {
