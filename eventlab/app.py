@@ -7,9 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -61,6 +70,7 @@ def create_app(settings: Settings) -> Flask:
     database.connect(settings.database_url)
     board.forget_boards()
     rate_limits.connect(settings.redis_url)
+    _bound_bodies(app)
     csrf.init_app(app)
     compress.init_app(app)
     language.start(app)
@@ -117,6 +127,14 @@ def _start_live(app: Flask, settings: Settings) -> None:
     app.extensions["eventlab"] = {"start": broadcaster.start, "stop": stop}
 
 
+def _bound_bodies(app: Flask) -> None:
+    @app.before_request
+    def bound() -> None:
+        # Only files may be larger: a plain form is read whole before anybody looks at it.
+        if request.mimetype != "multipart/form-data":
+            request.max_content_length = BODY_LIMIT
+
+
 def _answer_errors(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Any:
@@ -141,6 +159,13 @@ def _answer_errors(app: Flask) -> None:
             return error
         return _refusal_answer(Refusal("bad_request"), error.code or 400)
 
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def unstorable(error: Exception) -> Any:
+        # A number or a character that no column holds.
+        logger.warning("unreadable: %s at %s", type(error).__name__, request.endpoint)
+        return _refusal_answer(Refusal("bad_request"))
+
     @app.errorhandler(DBAPIError)
     def storage(error: DBAPIError) -> Any:
         logger.error("storage: %s", type(error.orig).__name__)
@@ -152,13 +177,17 @@ def _answer_errors(app: Flask) -> None:
         return _refusal_answer(Refusal("broken"))
 
 
-def _refusal_answer(refusal: Refusal, status: int | None = None) -> tuple[Response | str, int]:
+def _refusal_answer(refusal: Refusal, status: int | None = None) -> Response:
     sentence = sentence_of(refusal)
-    status = status or refusal.status
     if wants_json():
         body = {"refused": refusal.code, "sentence": sentence, **refusal.values}
-        return jsonify(body), status
-    return render_template("refused.html", refusal=refusal, sentence=sentence), status
+        response = jsonify(body)
+    else:
+        response = make_response(render_template("refused.html", refusal=refusal, sentence=sentence))
+    response.status_code = status or refusal.status
+    if wait := refusal.values.get("retry_after"):
+        response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _harden(app: Flask) -> None:

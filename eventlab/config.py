@@ -20,6 +20,7 @@ class Settings:
     ``data_dir`` holds the database, the secret and the backups. ``base_url`` is the address
     printed in codes and posters ("" = found out from the network). ``workers`` is how many
     processes serve the same database (docs/decisions/several-processes.md).
+    ``slow_down`` holds back a device that asks too often (docs/decisions/slowing-down.md).
     """
 
     data_dir: Path
@@ -33,6 +34,7 @@ class Settings:
     hosted: bool = False
     async_mode: str = "threading"
     fast_fanout: bool = True
+    slow_down: bool = True
     trusted_proxies: int = 0
     backup_dir: str = ""
     backup_minutes: float = 5
@@ -68,6 +70,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         hosted=hosted,
         async_mode=environ.get("EVENTLAB_ASYNC_MODE", "threading"),
         fast_fanout=environ.get("EVENTLAB_FAST_FANOUT", "1") != "0",
+        slow_down=environ.get("EVENTLAB_SLOW_DOWN", "1") != "0",
         trusted_proxies=int(environ.get("EVENTLAB_TRUSTED_PROXIES", "0")),
         backup_dir=environ.get("EVENTLAB_BACKUP_DIR", ""),
         backup_minutes=float(environ.get("EVENTLAB_BACKUP_MINUTES", "5")),

@@ -26,8 +26,8 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def settings_on(folder: Path, url: str) -> Settings:
-    """Settings for the tests on the database at ``url``."""
-    return Settings(data_dir=folder, database_url=url, secret_key=SECRET)
+    """Settings for the tests on the database at ``url``; a test may knock as often as it likes."""
+    return Settings(data_dir=folder, database_url=url, secret_key=SECRET, slow_down=False)
 
 
 class Store(Protocol):

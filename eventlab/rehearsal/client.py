@@ -58,8 +58,16 @@ class Client:
     def post(
         self, path: str, fields: dict[str, Any] | None = None, key: str | None = None
     ) -> requests.Response:
-        """POST a form with its CSRF token and an idempotency key (a fresh one by default)."""
-        return self._post(path, fields, key, REQUEST_TIMEOUT_S)
+        """POST a form with its CSRF token and an idempotency key (a fresh one by default).
+
+        Told to be slower, it waits and sends again, as the outbox of a phone does.
+        """
+        key = key or secrets.token_hex(12)
+        while True:
+            answer = self._post(path, fields, key, REQUEST_TIMEOUT_S)
+            if "Retry-After" not in answer.headers:
+                return answer
+            time.sleep(int(answer.headers["Retry-After"]))
 
     def post_and_hang_up(
         self, path: str, fields: dict[str, Any] | None = None, key: str | None = None

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
-from eventlab.extensions import now_ms, reading
+from eventlab.extensions import now_ms, rate_limits, reading
 from eventlab.live.board import Viewer
 from eventlab.live.sockets import Welcome
 from eventlab.sessions import identity
@@ -30,6 +30,8 @@ _INCLUDES = {
     "screen": {"screen"},
 }
 OFFICE_STAYS_MS = 7 * 24 * 3600 * 1000  # then the pass phrase is asked for again
+#: What one device may ask of this process; never one address, which the whole room shares.
+POSTS, STAFF_POSTS, LOOKS = "40/10 seconds", "120/10 seconds", "200/10 seconds"
 _SURFACE_ROLE = {"phone": "participant", "screen": "screen", "desk": "facilitator"}
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -109,6 +111,8 @@ def guard(app: Flask) -> None:
             raise Refusal("bad_request")  # writes are forms: JSON would bring types nobody checks
         arguments = request.view_args or {}
         g.actor = find_actor(arguments.get("code"))
+        if app.config["SETTINGS"].slow_down:
+            _slow_down(g.actor)
         roles = allowed_roles(app, request.endpoint)
         if roles & g.actor.roles:
             return
@@ -119,6 +123,18 @@ def _closed_door(roles: frozenset[str]) -> str:
     if roles == {"organiser"}:
         return "not_organiser"
     return "not_joined" if "participant" in roles else "not_allowed"
+
+
+def _slow_down(actor: Actor) -> None:
+    # Without a cookie there is nothing to count by; such a request cannot write either.
+    posting = request.method == "POST"
+    device = actor.device_id or (identity.visitor() if posting else identity.visitor_mark())
+    if device is None or request.endpoint == "static":
+        return
+    staff = actor.staff is not None or actor.organiser_id is not None
+    limit = (STAFF_POSTS if staff else POSTS) if posting else LOOKS
+    if wait := rate_limits.hit_here(limit, request.method, device):
+        raise Refusal("too_fast", retry_after=wait)
 
 
 def current_actor() -> Actor:

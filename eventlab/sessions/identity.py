@@ -70,6 +70,12 @@ def visitor() -> str:
     return str(session["visitor"])
 
 
+def visitor_mark() -> str | None:
+    """The mark of this browser, if it was ever made."""
+    mark = session.get("visitor")
+    return str(mark) if mark else None
+
+
 def chosen_language() -> str | None:
     """The language this person chose, if they did."""
     language = session.get("language")

@@ -65,7 +65,7 @@ export function createOutbox(owner, on = {}) {
     mark(letter.key, { state: "sending" });
     const answer = await post(letter.path, letter.fields, letter.key);
     if (on.onReach) on.onReach(!answer.again);
-    if (answer.again) {
+    if (answer.again || answer.slower) {
       mark(letter.key, { state: "kept" });
       later();
       return false;
@@ -114,7 +114,8 @@ export function createOutbox(owner, on = {}) {
 
 /**
  * One form POST. `again` means that nobody answered and it should be sent again with the same key.
- * @returns {Promise<{stored?: any, refusal?: {refused: string, sentence: string}, again?: boolean}>}
+ * @returns {Promise<{stored?: any, refusal?: {refused: string, sentence: string}, again?: boolean,
+ *   slower?: boolean}>}
  */
 export async function post(path, fields, key = freshKey(), renewed = false) {
   let response;
@@ -135,7 +136,8 @@ export async function post(path, fields, key = freshKey(), renewed = false) {
   if (response.ok) return { stored: answer };
   if (answer.refused === "stale_form" && !renewed && (await renewToken())) return post(path, fields, key, true);
   if (response.status >= 500) return { again: true };
-  return { refusal: answer };
+  // "Retry-After": not a no, only slower.
+  return { refusal: answer, slower: response.headers.has("Retry-After") };
 }
 
 /** A request lost in a tunnel may hang for minutes; asking again with the same key is harmless. */
