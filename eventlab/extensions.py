@@ -53,6 +53,9 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
+SQLITE_ARGUMENTS = {"timeout": 15, "check_same_thread": False}
+
+
 class Database:
     """One engine, seen twice: to write (locks at once on SQLite) and to read (never locks)."""
 
