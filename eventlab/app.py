@@ -183,7 +183,9 @@ def _refusal_answer(refusal: Refusal, status: int | None = None) -> Response:
         body = {"refused": refusal.code, "sentence": sentence, **refusal.values}
         response = jsonify(body)
     else:
-        response = make_response(render_template("refused.html", refusal=refusal, sentence=sentence))
+        response = make_response(
+            render_template("refused.html", refusal=refusal, sentence=sentence)
+        )
     response.status_code = status or refusal.status
     if wait := refusal.values.get("retry_after"):
         response.headers["Retry-After"] = str(wait)

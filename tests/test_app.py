@@ -1,4 +1,4 @@
-"""The front door of everything: headers on every answer, cookies, forms without a token, big bodies."""
+"""The front door: headers on every answer, cookies, forms without a token, big bodies."""
 
 from __future__ import annotations
 

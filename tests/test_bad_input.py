@@ -110,7 +110,9 @@ def test_no_text_breaks_a_door_or_a_board(
         if answer.status_code >= 400 and answer.is_json:
             assert answer.get_json()["sentence"], (path, spoilt)
     for who, surface in (("desk", "desk"), ("desk", "screen"), ("phone", "phone")):
-        assert people[who].get(f"{here}/{surface}" if surface != "phone" else here).status_code == 200
+        assert (
+            people[who].get(f"{here}/{surface}" if surface != "phone" else here).status_code == 200
+        )
         board = people[who].get(f"{here}/board.json?surface={surface}").get_json()
         for text in texts_of(board):
             assert not BIDI & set(text), text
