@@ -175,6 +175,8 @@ class Day:
         their own things did not change.
         """
         self._mend_lines()
+        if wholly:
+            self._check_people()
         followers = self.followers()
         phones = [one for one in followers if one[1] == "phone"]
         own = [one for one in followers if one[1] != "phone"]
@@ -186,6 +188,17 @@ class Day:
             seen = shared(phones[0][2].snapshot(self.code))
             rest = [one for one in phones if one not in own]
             self.hands.each(partial(self._compare_shared, seen, *one) for one in rest)
+
+    def _check_people(self) -> None:
+        """Check that everybody who joined is known once."""
+        joined = sum(player.joined for player in self.players)
+        joined += sum(bool(v.personal_code) for there in self.visitors.values() for v in there)
+        client = self.desk.client
+        try:
+            client.wait_until(lambda c: len(c.items("participant")) == joined, LEVEL_S)
+        except TimeoutError:
+            known = len(client.items("participant"))
+            self.record.fault(f"{joined} people joined, the desk knows {known}")
 
     def _compare_stored(self, phone: Client | None) -> None:
         """Compare what the server answers with what its database holds, where that can be read."""

@@ -44,15 +44,25 @@ class Player:
     def join(self) -> None:
         """Scan the code: the page, the form, the first snapshot, the socket."""
         began = time.perf_counter()
-        self.client.get(f"/e/{self._code}/join")
-        fields = {"name": self.person.name, "trade": self.person.trade}
-        self.client.join(self._code, self.person.perspective, **fields)
+        self._fill_in_form()
         self.client.watch(self._code)
         self._record.took("join", began)
         self.client.post(f"/e/{self._code}/notice")
         self.personal_code = next(iter(self.client.items("me").values()))["code"]
         if self.person.habit == "no_socket":
             self.client.vanish()
+
+    def _fill_in_form(self) -> None:
+        door, key = f"/e/{self._code}/join", f"rehearsal-{self.person.key}-join"
+        fields = {
+            "perspective": self.person.perspective,
+            "name": self.person.name,
+            "trade": self.person.trade,
+        }
+        self.client.get(door)
+        if self.person.habit == "hangs_up":
+            self.client.post_and_hang_up(door, fields, key)
+        self.client.post(door, fields, key).raise_for_status()
 
     def new_card(self, text: str, **fields: Any) -> Card:
         """A text this person is about to send."""
