@@ -52,7 +52,7 @@ class Zipf:
 
 
 def roster(people: int, seed: int, weights: Weights = BENCH_WEIGHTS) -> Instance:
-    """An event of that many people, with a legal placement hidden in it wherever counts allow.
+    """An event of that many people; small ones are now and then impossible, as in life.
 
     round(n / 5.5) teams of 4 to 7 with two residents, two professionals and one facilitator; 55 %
     residents, 1.15 facilitators a team among the professionals; 12 trades (Zipf 0.8) and
