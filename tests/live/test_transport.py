@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import engineio
 import pytest
 import requests
 import socketio
@@ -127,12 +128,26 @@ def mixture(seed: int, count: int) -> tuple[list[list[Any]], list[tuple[str, Any
     return instructions, events
 
 
+class OneAtATime(engineio.Client):
+    """The stock client starts a thread for each message, and threads overtake each other."""
+
+    def _trigger_event(self, event: str, *arguments: Any, **options: Any) -> Any:
+        return super()._trigger_event(event, *arguments, **{**options, "run_async": False})
+
+
+class InOrder(socketio.Client):
+    """The python-socketio client, handling messages in the order they came."""
+
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return OneAtATime
+
+
 class Listener:
     """The python-socketio client, listening."""
 
     def __init__(self, url: str, *transports: str) -> None:
         self.heard: queue.Queue[tuple[str, Any]] = queue.Queue()
-        self.client = socketio.Client(reconnection=False)
+        self.client = InOrder(reconnection=False)
         for name in ("news", "plain", "resync"):
             self.client.on(name, lambda value, name=name: self.heard.put((name, value)))
         self.client.connect(url, transports=list(transports) or None)
