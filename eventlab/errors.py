@@ -49,6 +49,9 @@ MEANINGS: dict[str, Meaning] = {
     "weak_password": Meaning(422, N_("Choisissez au moins 12 caractères.")),
     "name_taken": Meaning(409, N_("Une autre personne de l'organisation porte ce nom.")),
     "not_organiser": Meaning(401, N_("Cette page est réservée à l'organisation.")),
+    "import_gone": Meaning(410, N_("Ce fichier n'est plus là. Envoyez-le de nouveau.")),
+    "unreadable_file": Meaning(422, N_("Ce fichier ne peut pas être lu.")),
+    "already_here": Meaning(409, N_("Cette personne est déjà venue. Elle reste inscrite.")),
     "not_confirmed": Meaning(409, N_("Ce n'est pas le code de cet événement. Rien n'est effacé.")),
     "last_organiser": Meaning(409, N_("Il faut garder au moins une personne au bureau.")),
     # The day
@@ -71,6 +74,7 @@ MEANINGS: dict[str, Meaning] = {
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
+    "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),
     "broken": Meaning(500, N_("Quelque chose s'est mal passé. Réessayez.")),
 }
 

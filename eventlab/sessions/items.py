@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eventlab.live.board import Item, Kind, register
 from eventlab.sessions.models import Event, Participant, Staff, StaffLink, Step
+from eventlab.sessions.queries import is_blank_slip, not_blank_slip
 from eventlab.sessions.services.programme import last_change
 
 #: Settings of a step that concern the desk alone.
@@ -112,7 +113,9 @@ def _load_participants(
     return {person.id: person for person in session.scalars(query)}
 
 
-def _desk_participant(person: Participant) -> Item:
+def _desk_participant(person: Participant) -> Item | None:
+    if is_blank_slip(person):
+        return None
     return {
         "name": person.name,
         "perspective": person.perspective,
@@ -185,7 +188,7 @@ def _load_people_counts(
 ) -> dict[str, dict[str, dict[str, int]]]:
     rows = session.execute(
         select(Participant.status, Participant.perspective, func.count())
-        .where(Participant.event_id == event_id)
+        .where(Participant.event_id == event_id, not_blank_slip)
         .group_by(Participant.status, Participant.perspective)
     ).all()
     counts = {status: dict.fromkeys(PERSPECTIVES, 0) for status in ("expected", "present", "gone")}

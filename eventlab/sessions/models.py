@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventlab.extensions import Base, BigInt, now_ms
@@ -112,10 +112,24 @@ class Participant(Base):
     organisation: Mapped[str] = mapped_column(String(120), default="")
     is_resource: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(8), default="present")  # expected | present | gone
-    channel: Mapped[str] = mapped_column(String(8), default="phone")  # phone|kiosk|paper|roster
+    channel: Mapped[str] = mapped_column(
+        String(8), default="phone"
+    )  # phone|kiosk|paper|roster|slip
     helper_id: Mapped[str | None] = mapped_column(String(24))  # who entered them, if anybody
     notice_seen: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[int | None] = mapped_column(BigInt)
+
+
+class PendingImport(Base):
+    """A file an organiser has sent and not yet brought in. Forgotten within the hour."""
+
+    __tablename__ = "pending_import"
+
+    id: Mapped[str] = mapped_column(String(24), primary_key=True, default=random_id)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))  # roster | problems
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[int] = mapped_column(BigInt, default=now_ms)
 
 
 class Staff(Base):

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from eventlab.errors import Refusal
 from eventlab.extensions import now_ms, reading
 from eventlab.sessions.models import Event, Participant, Staff, StaffLink, Step
+from eventlab.sessions.rules.codes import fold
+
+#: A code printed beforehand for nobody yet is no person: it is not counted before it is used.
+not_blank_slip = or_(Participant.channel != "slip", Participant.status != "expected")
+
+
+def is_blank_slip(person: Participant) -> bool:
+    """Whether this is a code printed beforehand that nobody has used yet."""
+    return person.channel == "slip" and person.status == "expected"
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ def event_lines() -> list[EventLine]:
     with reading() as session:
         rows = session.execute(
             select(Event, count, present)
-            .outerjoin(Participant, Participant.event_id == Event.id)
+            .outerjoin(Participant, and_(Participant.event_id == Event.id, not_blank_slip))
             .group_by(Event.id)
             .order_by(Event.starts_on.desc(), Event.id.desc())
         )
@@ -83,10 +93,37 @@ def people_counts(event_id: int) -> dict[str, dict[str, int]]:
     with reading() as session:
         rows = session.execute(
             select(Participant.status, Participant.perspective, func.count())
-            .where(Participant.event_id == event_id)
+            .where(Participant.event_id == event_id, not_blank_slip)
             .group_by(Participant.status, Participant.perspective)
         )
         counts: dict[str, dict[str, Any]] = {}
         for status, perspective, number in rows:
             counts.setdefault(status, {})[perspective] = number
     return counts
+
+
+def people_of(event_id: int) -> list[Participant]:
+    """Everybody of an event, by name; codes printed for nobody yet are left out."""
+    with reading() as session:
+        people = session.scalars(
+            select(Participant).where(Participant.event_id == event_id, not_blank_slip)
+        )
+        return sorted(people, key=lambda person: (fold(person.name) or "~", person.code))
+
+
+def blank_slips(event_id: int) -> list[Participant]:
+    """The codes printed beforehand that nobody has used, in the order they were made."""
+    with reading() as session:
+        slips = session.scalars(
+            select(Participant).where(Participant.event_id == event_id, not_(not_blank_slip))
+        )
+        return sorted(slips, key=lambda slip: (slip.perspective, slip.code))
+
+
+def person(event_id: int, participant_id: str) -> Participant:
+    """One participant of the event. Raises ``Refusal("not_found")``."""
+    with reading() as session:
+        found = session.get(Participant, participant_id)
+    if found is None or found.event_id != event_id:
+        raise Refusal("not_found")
+    return found

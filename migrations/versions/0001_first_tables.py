@@ -114,6 +114,24 @@ def upgrade() -> None:
         batch_op.create_index("ix_participant_ev", ["event_id"], unique=False)
 
     op.create_table(
+        "pending_import",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_pending_import_event_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_import")),
+    )
+    with op.batch_alter_table("pending_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pending_import_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
         "programme_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -321,6 +339,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_programme_change_event_id"))
 
     op.drop_table("programme_change")
+    with op.batch_alter_table("pending_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pending_import_event_id"))
+
+    op.drop_table("pending_import")
     with op.batch_alter_table("participant", schema=None) as batch_op:
         batch_op.drop_index("ix_participant_ev")
 

@@ -30,6 +30,7 @@ from eventlab.sessions.forms import tidy
 from eventlab.sessions.language import LANGUAGES
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.events import EventPlan
+from eventlab.sessions.services.roster import MOST_SLIPS
 
 MOST_PEOPLE = 2000
 
@@ -211,3 +212,22 @@ class FileForm(FlaskForm):
 
     key = HiddenField()
     file = FileField(_("Fichier"), validators=[FileRequired(_("Choisissez un fichier."))])
+
+
+def _number(words: Any) -> IntegerField:
+    wrong = _("Un nombre de 0 à 200 est attendu.")
+    return IntegerField(words, validators=[Optional(), NumberRange(0, 200, wrong)], default=0)
+
+
+class BlankSlipsForm(FlaskForm):
+    """How many codes to print for people who come unannounced."""
+
+    key = HiddenField()
+    resident = _number(_("Premier regard"))
+    professional = _number(_("Second regard"))
+
+    def validate_professional(self, field: IntegerField) -> None:
+        """Some are asked for, and not too many at once."""
+        total = (self.resident.data or 0) + (field.data or 0)
+        if not 0 < total <= MOST_SLIPS:
+            raise ValidationError(str(_("Demandez de 1 à 200 billets en tout.")))

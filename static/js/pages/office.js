@@ -25,3 +25,8 @@ document.querySelectorAll("[data-show-phrase]").forEach((line) => {
 
 const wrong = document.querySelector(".form-errors[role=alert]");
 if (wrong) wrong.focus();
+
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});

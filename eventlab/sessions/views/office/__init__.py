@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from eventlab.sessions.views.office import entrance, events, programme, staff, words
+from eventlab.sessions.views.office import entrance, events, paper, people, programme, staff, words
 
 
 def register(app: Flask) -> None:
     """Add the office to the application."""
     words.register(app)
-    for module in (entrance, events, programme, staff):
+    for module in (entrance, events, programme, staff, people, paper):
         app.register_blueprint(module.blueprint)
