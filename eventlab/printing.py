@@ -62,7 +62,7 @@ def main() -> None:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
+    class OwnFiles(URLFetcher):
         """Opens what the page holds itself (``data:``), and our own files."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
