@@ -220,6 +220,7 @@ class Day:
         path = urlsplit(link).path
         await follower.browser.get(path)
         await follower.browser.post(path, {})
+        follower.browser.token = ""  # it went with the session that this one replaced
         await follower.fetch()
         return follower
 
@@ -245,6 +246,7 @@ class Day:
         form = {"perspective": perspective, "name": f"Personne {number}"}
         await browser.post(f"/e/{self.code}/join", form, Accept="text/html")
         marks.append(perf_counter())
+        browser.token = ""
         page = await browser.get(f"/e/{self.code}")
         marks.append(perf_counter())
         follower.start_from(island(page.body)["board"])

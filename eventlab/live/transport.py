@@ -40,12 +40,11 @@ import engineio
 import gevent
 import orjson
 import simple_websocket
-from engineio.async_drivers.gevent import Thread
 from engineio.packet import MESSAGE, Packet
 from flask_socketio import SocketIO
 from gevent.event import Event
 from socketio.manager import Manager
-from wsproto.utilities import RemoteProtocolError
+from wsproto.utilities import LocalProtocolError, RemoteProtocolError
 
 logger = logging.getLogger(__name__)
 
@@ -149,7 +148,7 @@ def _missing_name(socketio: SocketIO) -> str | None:
         (server.manager, "get_participants"),
         (server.eio, "_async", "sockets", "send_packet", "max_http_buffer_size"),
         (engineio.socket.Socket, "_websocket_handler", "poll"),
-        (simple_websocket.Server, "handshake", "close"),
+        (simple_websocket.Server, "handshake", "receive", "close", "_handle_events"),
     )
     for owner, *names in expected:
         for name in names:
@@ -383,11 +382,18 @@ class Gate:
         return True
 
     def finish(self, timeout_s: float) -> None:
-        """Let what waits go out, then say that nothing will follow."""
-        if self._writer is not None:
-            self._writer.join(timeout_s)
-        if not self._closed:
+        """Let what waits go out, hear the client's goodbye, and close; cut when that takes long.
+
+        To close with bytes unread would make the system throw away what was just written.
+        """
+        with suppress(OSError), gevent.Timeout(timeout_s, False):
+            if self._writer is not None:
+                self._writer.join()
             self._shut(sockets.SHUT_WR)
+            while self.recv(4096):
+                pass
+            self.close()
+        self.cut()
 
     def cut(self) -> None:
         """End it now: what waits, here and in the kernel, is thrown away."""
@@ -397,10 +403,8 @@ class Gate:
             self._shut(sockets.SHUT_RDWR)  # wakes the greenlet that reads, which cleans up
 
     def close(self) -> None:
-        """End it and give the descriptor back; the server in front has one of its own."""
-        if not self._closed:
-            self._give_up()
-            self._shut(sockets.SHUT_RDWR)
+        """Give the descriptor back; the server in front has one of its own."""
+        self._give_up()
         self._sock.close()
 
     def _give_up(self) -> None:
@@ -416,8 +420,24 @@ class Gate:
             self._sock.shutdown(how)
 
 
+class NoThread:
+    """Takes the place of the greenlet in which simple-websocket would read."""
+
+    name = ""
+
+    def __init__(self, target: Any) -> None:
+        pass
+
+    def start(self) -> None:
+        """Do nothing."""
+
+
 class WholeFrameServer(simple_websocket.Server):
-    """simple-websocket's server end, with a gate for a socket."""
+    """simple-websocket's server end, with a gate for a socket.
+
+    It reads when it is asked for a message and not before, in the greenlet that asks: one
+    greenlet less for each phone, and a phone cannot fill the memory with what nobody took yet.
+    """
 
     sock: Any
 
@@ -425,12 +445,29 @@ class WholeFrameServer(simple_websocket.Server):
         self._client = client
         self._limits = limits
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)  # whatever it offers, we accept none
-        super().__init__(environ, **options)
+        super().__init__(environ, thread_class=NoThread, event_class=Event, **options)
 
     def handshake(self) -> None:
         """Answer the upgrade, through the gate like all that follows."""
         self.sock = Gate(self.sock, self._client, self._limits)
         super().handshake()
+
+    def receive(self, timeout: float | None = None) -> str | bytes:
+        """The next message, however long it takes. Raises ``ConnectionClosed``."""
+        while self.connected and not self.input_buffer:
+            self._read()
+        if self.input_buffer:
+            message: str | bytes = self.input_buffer.pop(0)
+            return message
+        raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+
+    def _read(self) -> None:
+        try:
+            data = self.sock.recv(self.receive_bytes)
+            self.ws.receive_data(data)
+            self.connected = bool(data) and self._handle_events()
+        except (OSError, LocalProtocolError):
+            self.connected = False
 
     def send(self, data: str | bytes) -> None:
         """Send one message; a text needs none of the library's framing, having no extension."""
@@ -440,9 +477,9 @@ class WholeFrameServer(simple_websocket.Server):
             super().send(data)
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
-        """Say goodbye, and let the greenlet that waits for a message know."""
+        """Say goodbye, and do not wait long for the answer."""
         super().close(reason, message)
-        self.event.set()
+        gevent.spawn_later(LINGER_S, self.sock.cut)
 
 
 class GatedWebSocket:
@@ -463,11 +500,11 @@ class GatedWebSocket:
         except (RemoteProtocolError, simple_websocket.ConnectionError):
             start_response("400 Bad Request", [("Content-Type", "text/plain")])
             return (b"bad_websocket\n",)
-        self._serve(self.ws.sock)
-        # What is left unread is no request, and a list, even empty, would be answered 200 OK.
+        # The server in front keeps a buffer, and would take what is left unread for a request.
         body = environ["wsgi.input"]
         getattr(body, "rfile", body).close()
-        return ()
+        self._serve(self.ws.sock)
+        return ()  # a list, even empty, would be answered 200 OK
 
     def _shake_hands(self, environ: dict[str, Any]) -> None:
         if environ.get("CONTENT_LENGTH", "0") != "0" or "HTTP_TRANSFER_ENCODING" in environ:
@@ -477,25 +514,16 @@ class GatedWebSocket:
             self._client,
             self._fanout.limits,
             max_message_size=self._max_message_size,
-            thread_class=Thread,
-            event_class=Event,
         )
 
     def _serve(self, gate: Gate) -> None:
         self._fanout.adopt(gate)
         try:
             self._handler(self)
-            self._part(gate)
+            gate.finish(LINGER_S)
         finally:
             self._fanout.forget(gate)
             gate.close()
-
-    def _part(self, gate: Gate) -> None:
-        # Wait for the client's own goodbye: to close with bytes unread would make the system
-        # throw away what we just wrote.
-        gate.finish(LINGER_S)
-        self.ws.thread.join(LINGER_S)
-        gate.cut()
 
     def send(self, message: str | bytes) -> None:
         """Send one message. Raises ``OSError`` when the client is gone."""
