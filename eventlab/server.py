@@ -28,6 +28,7 @@ from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
 
 STOP_S = 2  # what a request under way may take after Ctrl-C
+BACKLOG = 1024  # a whole room comes back at once after a restart
 
 
 class CannotServe(Exception):
@@ -155,7 +156,14 @@ def _serve(settings: Settings) -> None:
     _stop_on_signals()
     try:
         # Neither access lines nor complaints about requests: both would hold codes and addresses.
-        socketio.run(app, host=settings.host, port=settings.port, log_output=False, error_log=None)
+        socketio.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            backlog=BACKLOG,
+            log_output=False,
+            error_log=None,
+        )
     except OSError as why:
         raise CannotServe(_port_sentence(settings, why)) from why
     finally:
