@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from eventlab.boards.models import Problem
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.extensions import reading
 from eventlab.live.journal import change
@@ -56,6 +57,18 @@ class Factory:
         person_id, _ = joining.join(event.id, profile)
         with reading() as session:
             return session.get_one(Participant, person_id)
+
+    def people(self, event: Event) -> list[Participant]:
+        """Everybody of the event, in the order they joined."""
+        query = select(Participant).where(Participant.event_id == event.id)
+        with reading() as session:
+            return list(session.scalars(query.order_by(Participant.joined_at)))
+
+    def problems(self, event: Event) -> list[Problem]:
+        """Every problem of the event, by number."""
+        query = select(Problem).where(Problem.event_id == event.id).order_by(Problem.number)
+        with reading() as session:
+            return list(session.scalars(query))
 
     def problem(self, event: Event, author: Participant, text: str = "Il fait froid.") -> int:
         """A problem on the wall; gives its id."""

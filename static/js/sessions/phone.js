@@ -40,7 +40,7 @@ export function Phone({ store, outbox, connection, news, owner, Writing, Below }
   const texts = letters.filter((letter) => letter.path !== "notice");
   const parts = { ...day, store, board, me, owner, outbox, letters: texts };
   return html`
-    <header class="bar bar--sticky">
+    <header class="bar">
       <div class="bar__titles">
         <p class="bar__event">${day.event.title}</p>
         <${place === "me" ? "p" : "h1"} class="bar__step">${day.step ? inLanguage(day.step.title) : day.event.title}<//>

@@ -11,7 +11,7 @@ import { Programme } from "./programme.js";
 export function OwnCode({ code }) {
   return html`<div class="own-code">
     <span class="own-code__label">${_("Votre code personnel")}</span>
-    <strong class="own-code__value" translate="no">${code}</strong>
+    <strong class="own-code__value" translate=${false}>${code}</strong>
     <span class="own-code__hint">${_("Il ramène tout sur un autre téléphone.")}</span>
   </div>`;
 }
