@@ -12,11 +12,21 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from eventlab.boards.models import Problem
-from eventlab.boards.services import problems
+from eventlab.boards.rules.prepared import Choice
+from eventlab.boards.services import prepared, problems
 from eventlab.extensions import reading
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
-from eventlab.sessions.services import events, joining, kiosk, programme, room, staff
+from eventlab.sessions.services import (
+    events,
+    imports,
+    joining,
+    kiosk,
+    programme,
+    room,
+    roster,
+    staff,
+)
 from eventlab.sessions.services.formats import step_rows
 from tests.factories import Factory
 
@@ -164,6 +174,17 @@ WRITES: dict[str, Callable[[World], object]] = {
     "programme.replace_programme": lambda w: programme.replace_programme(
         w.id, w.chance.choice([_rows("hackathon"), _rows("mairie")]), "s"
     ),
+    "roster.import_roster": lambda w: roster.import_roster(
+        w.id, imports.keep_file(w.id, "roster", b"regard,nom\nusager,Awa\npro,Denis\n")
+    ),
+    "roster.make_blank_slips": lambda w: roster.make_blank_slips(
+        w.id, {"resident": w.chance.randrange(3), "professional": 1}
+    ),
+    "roster.remove_expected": lambda w: roster.remove_expected(w.id, w.person()),
+    "prepared.import_problems": lambda w: prepared.import_problems(
+        w.id, imports.keep_file(w.id, "problems", b"texte\nIl fait froid\n"), Choice(0)
+    ),
+    "prepared.remove_prepared": lambda w: prepared.remove_prepared(w.id, w.problem()),
     "problems.post_problem": lambda w: problems.post_problem(w.id, w.person(), w.text()),
     "problems.edit_problem": lambda w: problems.edit_problem(w.id, *w.own(), w.text()),
     "problems.withdraw_problem": lambda w: problems.withdraw_problem(w.id, *w.own()),
@@ -196,6 +217,14 @@ NOT_WRITES = {
     "staff.new_link",
     "staff.use_link",
     "events.create_event",
+    "imports.drop_file",
+    "imports.find_file",
+    "imports.forget_old_files",
+    "imports.keep_file",
+    "imports.kept_file",
+    "prepared.preview_problems",
+    "roster.language_codes",
+    "roster.preview_roster",
     "events.delete_event",  # there is no board left to compare
     "events.purge",
     "events.sweep",

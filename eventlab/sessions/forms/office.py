@@ -14,6 +14,7 @@ from wtforms import (
     IntegerField,
     PasswordField,
     RadioField,
+    SelectChoice,
     StringField,
     TimeField,
 )
@@ -94,12 +95,16 @@ class EventForm(FlaskForm):
             NumberRange(0, MOST_PEOPLE, _("Un nombre de 0 à 2000 est attendu.")),
         ],
     )
-    language = RadioField(_("Langue principale"), choices=list(LANGUAGES.items()), default="fr")
+    language = RadioField(
+        _("Langue principale"),
+        choices=[SelectChoice(*each) for each in LANGUAGES.items()],
+        default="fr",
+    )
     moderation = RadioField(
         _("Relecture des textes"),
         choices=[
-            ("after", _("Affichés tout de suite, relus ensuite")),
-            ("before", _("Relus avant d'être affichés")),
+            SelectChoice("after", _("Affichés tout de suite, relus ensuite")),
+            SelectChoice("before", _("Relus avant d'être affichés")),
         ],
         default="after",
     )
@@ -194,9 +199,9 @@ class StaffForm(FlaskForm):
     role = RadioField(
         _("Rôle"),
         choices=[
-            ("facilitator", _("Animation")),
-            ("helper", _("Accueil et aide")),
-            ("screen", _("Écran")),
+            SelectChoice("facilitator", _("Animation")),
+            SelectChoice("helper", _("Accueil et aide")),
+            SelectChoice("screen", _("Écran")),
         ],
         default="facilitator",
     )
