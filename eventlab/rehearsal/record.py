@@ -66,6 +66,7 @@ class StepRecord:
     seconds: float = 0.0
     pressed_by: list[str] = field(default_factory=list)
     moved_by: str = ""
+    hashes: dict[str, str] = field(default_factory=dict)  # of what each surface shows
     compared: int = 0
     different: list[Difference] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

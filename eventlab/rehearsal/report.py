@@ -23,7 +23,7 @@ def make_report(
         **about,
         "good": verdict.good,
         "counts": _counts(cards, record, verdict, wall),
-        "cards": _given(cards, wall),
+        "cards": {"read": about["cards_read"], **_given(cards, wall)},
         "refused": dict(record.refused.most_common()),
         "news_per_phone_and_second": {**record.most_news, "limit": NEWS_LIMIT},
         "latencies_ms": latencies(record.timings),
@@ -134,7 +134,8 @@ def _latency_lines(report: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _cards_line(cards: dict[str, int]) -> str:
     return (
-        f"cards: {cards['on_wall_unharmed']} of {cards['given']} on the wall, byte for byte; "
+        f"cards: {cards['read']} read, {cards['given']} written, {cards['on_wall_unharmed']} "
+        "on the wall, byte for byte; "
         f"{cards['warned']} after a warning, {cards['too_long']} too long"
     )
 

@@ -78,6 +78,7 @@ def rehearse(
             "people": plan.people,
             "seed": plan.seed,
             "server": place.name,
+            "cards_read": len(plan.cards),
             "seconds": seconds,
             "cpu_s": {"server": place.cpu_s(), "clients": round(time.process_time(), 1)},
             "pictures": camera is not None,

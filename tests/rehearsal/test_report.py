@@ -13,6 +13,7 @@ ABOUT = {
     "seed": 1,
     "server": "own server",
     "seconds": 1.5,
+    "cards_read": 2,
     "cpu_s": {"server": 1.0, "clients": 0.5},
 }
 

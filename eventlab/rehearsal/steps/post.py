@@ -41,6 +41,8 @@ def play(day: Day, step: Step) -> None:
     _measure_news(day, began)
     moderating.play(day, step)
     day.check_owners()
+    if day.cards_left:
+        day.record.fault(f"{len(day.cards_left)} cards had nobody to write them")
 
 
 def deal(day: Day) -> dict[Person, list[Text]]:
