@@ -276,7 +276,7 @@ def test_a_lost_code_is_looked_up_and_printed(open_desk: OpenDesk, live: Factory
     slip = desk.get_by_role("dialog")
     expect(slip).to_contain_text(amina.code)
     desk.emulate_media(media="print")
-    expect(slip.locator(".own-code__value")).to_be_visible()
+    expect(slip.locator(".slip__code")).to_be_visible()
     expect(desk.locator(".desk__zones")).to_be_hidden()
 
 
