@@ -6,6 +6,7 @@ Each is made once here, empty, and given its settings by ``eventlab.app.create_a
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 from limits import parse
 from limits.errors import StorageError
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 from sqlalchemy import (
     JSON,
@@ -119,6 +120,28 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
+class CalmMemory(MemoryStorage):
+    """Counts in memory, swept now and then instead of after every single count.
+
+    The library goes through all keys 10 ms after each count, and keeps the key of a device that
+    is gone: with 2,000 phones that was 9 ms of work for every request.
+    """
+
+    STORAGE_SCHEME = ["calm-memory"]  # noqa: RUF012
+    SWEEP_S = 5.0
+
+    def _MemoryStorage__schedule_expiry(self) -> None:
+        if not self.timer.is_alive():
+            self.timer = threading.Timer(self.SWEEP_S, self._sweep)
+            self.timer.daemon = True
+            self.timer.start()
+
+    def _sweep(self) -> None:
+        self._MemoryStorage__expire_events()  # type: ignore[attr-defined]
+        for key in [key for key, counted in self.events.items() if not counted]:
+            self.events.pop(key, None)
+
+
 class RateLimits:
     """Counts of what happened lately, per key; never per network address (a room shares one).
 
@@ -133,7 +156,7 @@ class RateLimits:
 
     def connect(self, redis_url: str) -> None:
         """Count in Redis when there are several workers, in memory otherwise."""
-        self._here = MovingWindowRateLimiter(storage_from_string("memory://"))
+        self._here = MovingWindowRateLimiter(CalmMemory())
         self._shared = self._here
         self._alone_until = 0.0
         if redis_url:

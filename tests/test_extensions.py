@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from eventlab.extensions import RateLimits
+import pytest
+
+from eventlab.extensions import CalmMemory, RateLimits
 from tests.conftest import free_port
 
 
@@ -23,3 +25,24 @@ def test_without_redis_each_worker_counts_alone():
     limits = RateLimits()
     limits.connect(f"redis://127.0.0.1:{free_port()}/0")
     assert [limits.hit("2/minute", "a") for _ in range(3)] == [True, True, False]
+
+
+def test_many_counts_are_swept_together() -> None:
+    memory = CalmMemory()
+    memory.timer.join()
+    memory.acquire_entry("a", 5, 60)
+    waiting = memory.timer
+    memory.acquire_entry("b", 5, 60)
+    assert memory.timer is waiting
+    waiting.cancel()
+
+
+def test_a_device_that_is_gone_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CalmMemory, "SWEEP_S", 0.01)
+    memory = CalmMemory()
+    memory.timer.join()
+    memory.acquire_entry("gone", 5, 0)
+    memory.acquire_entry("here", 5, 60)
+    memory.timer.join()
+    assert set(memory.events) == {"here"}
+    assert not memory.acquire_entry("here", 1, 60)
