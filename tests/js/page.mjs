@@ -47,7 +47,8 @@ export function serveFetch(...answers) {
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (answer === "lost") throw new TypeError("no network");
     if (answer === "silence") return new Promise(() => {});
-    return { ok: answer.status < 400, status: answer.status, json: async () => answer.body };
+    const headers = new Map(Object.entries(answer.headers || {}));
+    return { ok: answer.status < 400, status: answer.status, headers, json: async () => answer.body };
   };
   return asked;
 }
@@ -57,7 +58,7 @@ export const refused = (status, name, more = {}) => ({ status, body: { refused: 
 
 /** Let everything that is ready happen. */
 export async function settle() {
-  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 300; turn++) await Promise.resolve();
 }
 
 /** A clock moved by hand, in place of the machine's, until the test is over. */

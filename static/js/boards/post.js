@@ -84,7 +84,8 @@ export function PostStep({ event, step, me, owner, outbox, refused, sentHere, la
 function Returned({ letter, focused, settings, blocked, onSend, onDrop }) {
   const [value, setValue] = useState({ text: letter.fields.text, tile: letter.fields.tile });
   return html`<section class="stack" aria-label=${_("Texte non envoyé")}>
-    <p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Ce texte n'est pas envoyé. Il est gardé sur ce téléphone.")}</span></p>
+    ${letter.refusal.refused !== "personal_data" &&
+    html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Ce texte n'est pas envoyé. Il est gardé sur ce téléphone.")}</span></p>`}
     <${Writing}
       name=${"back-" + letter.key}
       value=${value}

@@ -25,8 +25,8 @@ export function lineOf(connection, letters, news) {
       text: ngettext("%(num)s texte gardé, bientôt envoyé.", "%(num)s textes gardés, bientôt envoyés.", kept),
     };
   }
-  if (news) return { state: "sent", icon: "sent", text: news };
   if (refused) return { state: "refused", icon: "warning", text: _("Un texte n'est pas envoyé. Voyez pourquoi.") };
+  if (news) return { state: "sent", icon: "sent", text: news };
   if (connection === "slow") return { state: "reconnecting", icon: "wifi", text: _("Réseau lent : la page suit avec un peu de retard.") };
   if (connection === "connecting") return { state: "reconnecting", icon: "wifi", text: _("Connexion...") };
   return { state: "connected", icon: "wifi", text: _("Connecté") };

@@ -77,6 +77,19 @@ test("a refused letter is kept with its reason, and does not hold up the others"
   assert.deepEqual(outbox.letters.map((letter) => [letter.state, letter.refusal.refused]), [["refused", "too_long"]]);
 });
 
+test("a phone that is asked to slow down keeps its letter and tries later", async (t) => {
+  const time = holdTime(t);
+  serveFetch({ ...refused(429, "too_fast"), headers: { "Retry-After": "2" } }, stored({ id: 8 }));
+  const { letters, reach, on } = heard();
+  const outbox = createOutbox("ada", on);
+  outbox.send("problems", { text: "vite" });
+  await settle();
+  assert.equal(outbox.letters[0].state, "kept");
+  time.pass(60000);
+  await settle();
+  assert.deepEqual([letters.length, reach], [1, [true, true]]);
+});
+
 test("a refused letter may be mended and sent again", async (t) => {
   holdTime(t);
   const asked = serveFetch(refused(422, "too_long"), stored({ id: 8 }));
