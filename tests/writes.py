@@ -159,6 +159,7 @@ WRITES: dict[str, Callable[[World], object]] = {
     "staff.enter_event": lambda w: staff.enter_event(w.id, staff.invite_staff(w.id, "helper")),
     "staff.revoke_staff": lambda w: staff.revoke_staff(w.id, w.member()),
     "events.rotate_join_code": lambda w: events.rotate_join_code(w.id),
+    "events.note_guessing": lambda w: events.note_guessing(w.id),
     "events.close_event": lambda w: events.close_event(w.id),
     "events.open_event": lambda w: events.open_event(w.id),
     "events.change_particulars": lambda w: events.change_particulars(

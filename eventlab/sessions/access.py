@@ -151,10 +151,18 @@ def find_actor(code: str | None) -> Actor:
         actor = _actor_at_office(_office_device(session))
         if code is None:
             return actor
-        event = session.scalar(select(Event).where(Event.code == normalise_join_code(code)))
+        event = _event_called(session, normalise_join_code(code))
         if event is None:
             raise Refusal("unknown_event")
         return _actor_at(session, event, actor)
+
+
+def _event_called(session: Session, code: str | None) -> Event | None:
+    event = session.scalar(select(Event).where(Event.code == code)) if code else None
+    if event is None and code and (device := _device(session, code)):
+        # The code was changed since: the open pages of those who are in still say the old one.
+        event = session.get(Event, device.event_id) if device.event_id else None
+    return event
 
 
 def _actor_at_office(device: Device | None) -> Actor:
@@ -171,8 +179,8 @@ def _office_device(session: Session) -> Device | None:
 
 
 def _actor_at(session: Session, event: Event, actor: Actor) -> Actor:
-    device = _device(session, event.code)
-    if device is None or device.event_id != event.id:
+    device = _device_at(session, event)
+    if device is None:
         return replace(actor, event=event)
     staff = session.get(Staff, device.staff_id) if device.staff_id else None
     return replace(
@@ -185,6 +193,15 @@ def _actor_at(session: Session, event: Event, actor: Actor) -> Actor:
         staff=staff if staff and staff.revoked_at is None else None,
         acting_for_id=device.acting_for_id,
     )
+
+
+def _device_at(session: Session, event: Event) -> Device | None:
+    # Under the event's code; under a former one for those who were in before it was changed.
+    for place in sorted(identity.places(), key=lambda place: place != event.code):
+        device = _device(session, place)
+        if device is not None and device.event_id == event.id:
+            return device
+    return None
 
 
 def _device(session: Session, place: str) -> Device | None:

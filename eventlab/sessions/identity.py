@@ -23,6 +23,11 @@ def device_mark(place: str) -> tuple[str, int] | None:
     return None
 
 
+def places() -> list[str]:
+    """Where this browser claims to be somebody: event codes, and ``OFFICE``."""
+    return [str(place) for place in session.get("devices", {})]
+
+
 def remember_device(place: str, device_id: str, epoch: int) -> None:
     """From now on this browser is that device there."""
     devices = {k: v for k, v in session.get("devices", {}).items() if k != place}

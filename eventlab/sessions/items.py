@@ -56,7 +56,8 @@ def _desk_event(row: tuple[Event, Any]) -> Item:
         if last
         else None
     )
-    return {**_screen_event(row), "expected": event.expected, "undo": undo}
+    told = {"expected": event.expected, "guessed_at": event.guessed_at}
+    return {**_screen_event(row), **told, "undo": undo}
 
 
 register(

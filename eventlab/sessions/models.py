@@ -54,6 +54,7 @@ class Event(Base):
     wifi_name: Mapped[str] = mapped_column(String(64), default="")
     wifi_password: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+    guessed_at: Mapped[int | None] = mapped_column(BigInt)  # when codes were last tried in a row
     next_number: Mapped[int] = mapped_column(default=1)  # of the next problem
 
 

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column(
             "created_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("guessed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite")),
         sa.Column("next_number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("code", name=op.f("uq_event_code")),

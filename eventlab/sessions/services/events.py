@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
-from eventlab.extensions import reading, transaction
+from eventlab.extensions import now_ms, reading, transaction
 from eventlab.live.idempotency import Once, claim, keep
 from eventlab.live.journal import begin, change
 from eventlab.live.models import Head, JournalLine, PresenceCount
@@ -141,6 +141,13 @@ def rotate_join_code(event_id: int) -> str:
         event.code = _free_code(this.session)
         this.touch("event", event_id)
     return event.code
+
+
+def note_guessing(event_id: int) -> None:
+    """Tell the desk that somebody tries personal codes one after the other."""
+    with change(event_id) as this:
+        this.session.get_one(Event, event_id).guessed_at = now_ms()
+        this.touch("event", event_id)
 
 
 def close_event(event_id: int) -> None:

@@ -14,6 +14,7 @@ from eventlab.sessions import identity
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done, own_path
 from eventlab.sessions.forms import CodeForm, JoinForm, checked, once, tidy
+from eventlab.sessions.guessing import count_wrong_code, refuse_guessing
 from eventlab.sessions.language import LANGUAGES, current_language
 from eventlab.sessions.reference import trades
 from eventlab.sessions.rules.codes import normalise_join_code, suggest
@@ -92,6 +93,7 @@ def come_back(code: str) -> Any:
         checked(form)
         if not rate_limits.hit(TRIES, "return", identity.visitor()):
             raise Refusal("too_many_tries")
+        refuse_guessing(actor.event_id)
         admitted = joining.come_back(
             actor.event_id, form.personal_code.data, device_id=actor.device_id
         )
@@ -102,8 +104,11 @@ def come_back(code: str) -> Any:
 
 
 def _return_again(form: CodeForm, refusal: Refusal) -> tuple[str, int]:
-    near = suggest(form.personal_code.data or "") if refusal.code == "unknown_code" else ()
+    near: tuple[str, ...] = ()
     event = current_actor().event
+    if refusal.code == "unknown_code":
+        near = suggest(form.personal_code.data or "")
+        count_wrong_code(current_actor().event_id)
     page = render_template(
         "sessions/return.html", form=form, event=event, refusal=refusal, suggestions=near
     )

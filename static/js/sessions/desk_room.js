@@ -79,12 +79,22 @@ export function Alarms({ event, balance }) {
     present: (v) => _("%(more)s : %(many)s présents. %(less)s : %(few)s. Cherchez l'équilibre avant de former les équipes.", v),
     written: (v) => _("%(more)s : %(many)s textes par personne. %(less)s : %(few)s. Donnez la parole à l'autre côté.", v),
   };
-  return Object.keys(sentences)
-    .filter((what) => balance[what] && understood.indexOf(what + balance[what].more) < 0)
+  const remarks = Object.keys(sentences)
+    .filter((what) => balance[what])
+    .map((what) => [what + balance[what].more, alarm(event, balance[what], number, sentences[what])]);
+  if (event.guessed_at) {
+    // Ten minutes of tries are one remark.
+    remarks.unshift([
+      "guessed" + Math.floor(event.guessed_at / 600000),
+      _("Quelqu'un essaie des codes personnels à la suite. C'est ralenti : l'accueil retrouve les personnes."),
+    ]);
+  }
+  return remarks
+    .filter(([key]) => understood.indexOf(key) < 0)
     .map(
-      (what) => html`<p key=${what} class="banner banner--waiting">
-        <${Icon} name="warning" /><span>${alarm(event, balance[what], number, sentences[what])}</span>
-        <button class="button button--small" type="button" onClick=${() => setUnderstood(understood.concat(what + balance[what].more))}>${_("Compris")}</button>
+      ([key, sentence]) => html`<p key=${key} class="banner banner--waiting">
+        <${Icon} name="warning" /><span>${sentence}</span>
+        <button class="button button--small" type="button" onClick=${() => setUnderstood(understood.concat(key))}>${_("Compris")}</button>
       </p>`,
     );
 }
