@@ -52,6 +52,7 @@ def test_on_a_phone(server: Server, event: Event, open_page: OpenPage):
     page.locator("input[name=name]").fill(CLOSING[:40])
     page.get_by_role("button", name="Entrer").click()
     page.wait_for_url(f"**/e/{event.code}")
+    page.get_by_role("button", name="C'est noté").click()
     check(page)
 
 
