@@ -99,10 +99,9 @@ class Follower:
         """Come back whenever the server goes, as the page does; ends when cancelled."""
         attempt = 0
         while True:
-            if self.phone is not None and not self.phone.gone:
-                attempt = 0
-                await asyncio.sleep(0.01)
-                continue
+            if self.phone is not None:
+                await self.phone.lost.wait()
+                self.phone, attempt = None, 0
             pause = RECONNECT_S * 2**attempt * (1 + JITTER * (2 * dice.random() - 1))
             await asyncio.sleep(min(pause, RECONNECT_MAX_S))
             attempt += 1

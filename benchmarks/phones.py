@@ -35,7 +35,7 @@ class Phone(asyncio.Protocol):
 
     def __init__(self, listener: Listener | None = None) -> None:
         self.messages = 0
-        self.gone = False
+        self.lost = asyncio.Event()
         self._listener = listener
         self._unread = b""
         self._inflate: Any = None
@@ -90,7 +90,7 @@ class Phone(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """asyncio: the socket is gone."""
-        self.gone = True
+        self.lost.set()
         for waiting in self._waits.values():
             if not waiting.done():
                 waiting.set_exception(ConnectionError(f"the server closed: {exc}"))
