@@ -24,7 +24,7 @@ from eventlab.live.watchers import SURFACES, Watcher, Watchers, person_room, sur
 
 logger = logging.getLogger(__name__)
 
-TICK_S = {"screen": 0.1, "desk": 0.1, "phone": 0.3}
+TICK_S = {"screen": 0.1, "desk": 0.1, "phone": 0.35}
 LOOK_S = 1.0
 PRESENCE_S = 2.0
 PRESENCE_STALE_MS = 15_000
