@@ -9,8 +9,10 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +23,7 @@ from eventlab.server import migrate
 
 SECRET = "a secret for the tests, long enough to be taken"
 START_S = 60
+PREFIX = "eventlab-pg-"
 #: Nothing of a test outlives it, so nothing has to reach the disk.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -82,7 +85,8 @@ class Cluster:
         """Raises ``LookupError`` when PostgreSQL is not on this machine."""
         self._programs = find_programs()
         # Not in pytest's folder: root's is closed to the user the server must run as.
-        self.folder = Path(tempfile.mkdtemp(prefix="eventlab-pg-"))
+        self._sweep()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._user = owner()
         if self._user:
             shutil.chown(self.folder, self._user)
@@ -105,6 +109,19 @@ class Cluster:
         """Stop the server and leave nothing behind."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    @staticmethod
+    def _sweep() -> None:
+        # A run that was killed could not stop its server; the next one does it in its place.
+        for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
+            run = folder.name.removeprefix(PREFIX).partition("-")[0]
+            if not run.isdecimal() or Path(f"/proc/{run}").exists():
+                continue
+            with suppress(OSError, ValueError, IndexError):
+                server = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+                if str(folder) in Path(f"/proc/{server}/cmdline").read_text():
+                    os.kill(server, signal.SIGQUIT)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def url(self, name: str) -> str:
         """The address of a database of this cluster."""
