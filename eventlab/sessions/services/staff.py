@@ -89,6 +89,8 @@ def revoke_staff(event_id: int, staff_id: str) -> None:
         member = this.session.get(Staff, staff_id)
         if member is None or member.event_id != event_id:
             raise Refusal("not_found")
+        if member.revoked_at is not None:
+            return
         member.revoked_at = now_ms()
         revoke_devices(this, Device.staff_id == staff_id)
         this.touch("staff", staff_id)
