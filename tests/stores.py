@@ -115,7 +115,7 @@ class Cluster:
         # A run that was killed could not stop its server; the next one does it in its place.
         for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
             run = folder.name.removeprefix(PREFIX).partition("-")[0]
-            if not run.isdecimal() or Path(f"/proc/{run}").exists():
+            if not run.isdecimal() or is_running(int(run)):
                 continue
             with suppress(OSError, ValueError, IndexError):
                 server = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
@@ -147,6 +147,17 @@ class Cluster:
             check=True,
             timeout=2 * START_S,
         )
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def find_programs() -> Path:
