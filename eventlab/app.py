@@ -27,14 +27,17 @@ from eventlab.boards import views as boards_views
 from eventlab.config import Settings
 from eventlab.errors import Refusal
 from eventlab.extensions import compress, csrf, database, rate_limits, socketio
+from eventlab.ideas import views as ideas_views
 from eventlab.live import board, journal, transport
 from eventlab.live.broadcaster import Broadcaster
 from eventlab.live.doorbell import make_doorbell
 from eventlab.live.sockets import SameOrigin, cut_nonsense, register_sockets
 from eventlab.live.watchers import Watcher, Watchers
+from eventlab.matchmaking import views as matchmaking_views
 from eventlab.sessions import access, language
 from eventlab.sessions import views as sessions_views
 from eventlab.sessions.answers import sentence_of, wants_json
+from eventlab.synthesis import views as synthesis_views
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +80,8 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals["sentence_of"] = sentence_of
     assets.start(app, ROOT / "static")
     access.guard(app)
-    sessions_views.register(app)
-    boards_views.register(app)
+    for feature in (sessions_views, boards_views, matchmaking_views, ideas_views, synthesis_views):
+        feature.register(app)
     _answer_errors(app)
     _harden(app)
     _start_live(app, settings)

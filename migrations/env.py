@@ -5,6 +5,7 @@ from sqlalchemy import create_engine, event
 
 import eventlab.boards.models
 import eventlab.live.models
+import eventlab.matchmaking.models
 import eventlab.sessions.models  # noqa: F401
 from eventlab.extensions import Base
 

@@ -1,4 +1,4 @@
-"""The tables of the walls: problems, and every wording they had."""
+"""The tables of the walls: problems with all their wordings, and the themes they are put under."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ class Problem(Base):
     channel: Mapped[str] = mapped_column(String(8))  # phone | kiosk | paper | prepared
     helper_id: Mapped[str | None] = mapped_column(String(24))
     aloud: Mapped[int | None] = mapped_column()  # place in the read-aloud queue
+    theme_id: Mapped[int | None] = mapped_column(
+        ForeignKey("theme.id", ondelete="SET NULL"), index=True
+    )
+    place: Mapped[int] = mapped_column(default=0)  # in the column of its theme
+    # The problem that stands for this one on the wall, when several people said the same.
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("problem.id", ondelete="SET NULL"))
     created_at: Mapped[int] = mapped_column(BigInt, default=now_ms)
 
 
@@ -48,3 +54,20 @@ class ProblemWording(Base):
     )
     text: Mapped[str] = mapped_column(String(2000))
     at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+
+
+class Theme(Base):
+    """A group of problems, reformulated as a question (*Comment pourrions-nous... ?*).
+
+    ``goes_on``: the facilitator chose it for the teams of the afternoon.
+    """
+
+    __tablename__ = "theme"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(80))
+    question: Mapped[str] = mapped_column(String(200), default="")
+    goes_on: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[int] = mapped_column(BigInt, default=now_ms)

@@ -18,7 +18,8 @@ from eventlab.live.board import Viewer, apply_news, digest, kinds, replay, snaps
 from tests.factories import Factory
 from tests.writes import NOT_WRITES, WRITES, World
 
-SERVICES = ("eventlab.sessions.services", "eventlab.boards.services")
+FEATURES = ("sessions", "boards", "matchmaking", "ideas", "synthesis")
+SERVICES = tuple(f"eventlab.{feature}.services" for feature in FEATURES)
 
 
 def world_of(make: Factory, seed: int) -> World:

@@ -69,6 +69,7 @@ def island(event: Event, surface: str, seen: dict[str, Any]) -> dict[str, Any]:
         "languages": list(LANGUAGES.items()),
         "catalogue": script_catalogue(current_language()),
         "icons": url_for("static", filename="icons/sprite.svg"),
+        "scripts": url_for("static", filename="js/"),
         "now": now_ms(),
         "board": seen,
         **{name: part() for name, part in island_parts.items()},

@@ -22,6 +22,8 @@ import { ScreenControls, openScreen } from "../sessions/desk_screen.js";
 import { ShownOnce, StaffList } from "../sessions/desk_staff.js";
 import { StatusLine, Toast, createSayings, useDigest, useSaying } from "../sessions/desk_status.js";
 import { StepForm } from "../sessions/desk_step_form.js";
+import { PANELS } from "./desk_panels.js";
+import { LAYOUTS } from "./screen_layouts.js";
 
 const WIDE = "(min-width: 64em)";
 const store = createStore(page.board);
@@ -57,7 +59,9 @@ function Desk() {
   const day = useDay(store);
   const now = useNow();
   const [saying, hush] = useSaying(sayings);
-  const [zone, setZone] = useState(window.matchMedia(WIDE).matches ? "board" : "actions");
+  const Panel = day.step ? PANELS[day.step.kind] : null;
+  const [chosen, setZone] = useState(window.matchMedia(WIDE).matches ? "step" : "actions");
+  const zone = chosen === "step" && !Panel ? "board" : chosen;
   const [dialog, setDialog] = useState(null);
   const state = useConnection();
   const phones = usePhones();
@@ -66,6 +70,7 @@ function Desk() {
   const spotlight = (items.spotlight || {}).room || null;
   const digest = useDigest(Object.keys(problems).length);
   const close = () => setDialog(null);
+  const zones = { zone, onZone: setZone, waiting: (room("written").states || {}).waiting || 0, panel: Boolean(Panel) };
   asked.help = () => setDialog({ what: "help" });
   const onCode = (id, code) => setDialog({ what: "code", id, code });
   const commands = commandsOf(day);
@@ -75,15 +80,16 @@ function Desk() {
     <${Bar} day=${day} now=${now} onHelp=${asked.help} />
     <${StatusLine} ...${{ state, digest, saying, step: day.step }} />
     <div class="desk__alarms"><${Alarms} event=${day.event} balance=${room("balance")} /></div>
-    <${Zones} zone=${zone} onZone=${setZone} waiting=${(room("written").states || {}).waiting || 0} look="desk__tabs" />
-    <main class="desk__zones" id="main" data-zone=${zone}>
+    <${Zones} ...${zones} look="desk__tabs" />
+    <main class="desk__zones" id="main" data-zone=${zone === "step" ? "board" : zone}>
       <section class="desk__zone desk__zone--programme" aria-labelledby="programme-title" tabindex="-1">
         <h2 class="desk__zone-title" id="programme-title">${_("Programme")}</h2>
         <${DeskProgramme} ...${{ desk, day, time }} onEdit=${(step) => setDialog({ what: "step", step })} onAdd=${(after) => setDialog({ what: "step", after })} />
       </section>
       <section class="desk__zone desk__zone--board" aria-label=${_("La salle")} tabindex="-1">
-        <${Zones} zone=${zone} onZone=${setZone} waiting=${(room("written").states || {}).waiting || 0} look="desk__inner-tabs" inner />
-        <div class="stack">
+        <${Zones} ...${zones} look="desk__inner-tabs" inner />
+        ${zone === "step" && html`<div class="stack"><${Panel} key=${day.step.id} ...${{ desk, day, items, now }} /></div>`}
+        <div class="stack" hidden=${zone === "step"}>
           <${Numbers} event=${day.event} counts=${room("counts")} written=${room("written")} phones=${phones} people=${zone === "people"} />
           ${zone === "people"
             ? html`<${People} desk=${desk} event=${day.event} people=${items.participant || {}} now=${now} onCode=${onCode} /><${StaffList} desk=${desk} staff=${items.staff || {}} onLink=${(link) => setDialog({ what: "link", link })} />`
@@ -94,7 +100,7 @@ function Desk() {
         <${Now} desk=${desk} day=${day} commands=${commands} now=${now} time=${{ elapsed: day.step ? elapsed(day.step.clock, now) : 0 }} />
         <${Notes} step=${day.step} />
         <${PeerTime} desk=${desk} event=${day.event} step=${day.step} />
-        <${ScreenControls} ...${{ desk, day, commands, spotlight, visible }} />
+        <${ScreenControls} ...${{ desk, day, commands, spotlight, visible, own: LAYOUTS }} />
         <${RoomSettings} desk=${desk} commands=${commands} event=${day.event} />
       </section>
     </main>
@@ -136,14 +142,15 @@ function Bar({ day, now, onHelp }) {
 }
 
 /** On a phone every zone is a tab; on a laptop only what shares the middle. */
-function Zones({ zone, onZone, waiting, look, inner }) {
+function Zones({ zone, onZone, waiting, panel, look, inner }) {
   const names = [
     ["programme", _("Programme")],
+    ["step", _("Étape")],
     ["board", _("Textes")],
     ["people", _("Personnes")],
     ["actions", _("Commandes")],
-  ].filter(([name]) => !inner || name === "board" || name === "people");
-  const middle = zone === "people" ? "people" : "board";
+  ].filter(([name]) => (name === "step" ? panel : !inner || name === "board" || name === "people"));
+  const middle = zone === "people" || zone === "step" ? zone : "board";
   const current = inner ? middle : zone;
   return html`<nav class=${"tabs " + look} aria-label=${inner ? _("Au milieu") : _("Zones du pupitre")}>
     ${names.map(

@@ -14,7 +14,9 @@ import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
 import { createStore } from "../live/store.js";
 import { watchIdle } from "../sessions/idle.js";
+import { refresh } from "../live/refresh.js";
 import { KioskPerson, Waiting } from "../sessions/kiosk.js";
+import { STEP_PARTS, actsOf } from "./person_parts.js";
 
 const IDLE_MS = 90000;
 const WARN_MS = 30000;
@@ -28,7 +30,12 @@ const person = page.owner ? meetPerson() : null;
 // One outbox for the whole tablet: a text leaves it with its author's pass, even late.
 const outbox = createOutbox("kiosk", {
   onReach: (reached) => person && person.connection.reached(reached),
-  onStored: (letter, answer) => letter.fields.author === page.author && storedLetter(store, letter, answer, news),
+  onStored(letter, answer) {
+    if (letter.fields.author !== page.author) return;
+    storedLetter(store, letter, answer, news);
+    // No socket here: what was stored is seen when the board is fetched.
+    if (letter.path.indexOf(PATH) !== 0) refresh(store, "kiosk/board.json");
+  },
 });
 
 if (person) drawPerson();
@@ -43,7 +50,7 @@ function drawPerson() {
   const next = document.getElementById("next");
   rescueDraft(app, page.owner);
   app.textContent = "";
-  render(html`<${KioskPerson} ...${{ store, outbox, news, ...person, Writing, Below }} />`, app);
+  render(html`<${KioskPerson} ...${{ store, outbox, news, ...person, Writing, Below }} stepParts=${STEP_PARTS} actsFor=${(channel) => actsOf(outbox, "kiosk/", { author: page.author, channel })} />`, app);
   next.addEventListener("submit", wipe);
   watchIdle({
     idleMs: IDLE_MS,

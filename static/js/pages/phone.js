@@ -13,6 +13,7 @@ import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
 import { createStore } from "../live/store.js";
 import { Phone } from "../sessions/phone.js";
+import { MY_PARTS, STEP_PARTS, actsOf } from "./person_parts.js";
 
 const store = createStore(page.board);
 const owner = Object.keys(store.items("me"))[0];
@@ -47,4 +48,4 @@ function Below(parts) {
 const app = document.getElementById("app");
 rescueDraft(app, owner);
 app.textContent = "";
-render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} />`, app);
+render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} stepParts=${STEP_PARTS} myParts=${MY_PARTS} act=${actsOf(outbox)} />`, app);

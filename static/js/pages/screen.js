@@ -4,13 +4,14 @@ import { html, render, useEffect, useState } from "../../vendor/htm-preact.js";
 import { Card } from "../boards/card.js";
 import { HiddenWall, Wall } from "../boards/wall.js";
 import { inLanguage } from "../live/i18n.js";
-import { useDay, useItems, useNow } from "../live/hooks.js";
+import { useBoard, useDay, useItems, useNow } from "../live/hooks.js";
 import { Counters } from "../live/look.js";
 import { page } from "../live/page.js";
 import { follow } from "../live/socket.js";
 import { createStore } from "../live/store.js";
 import { Bottom, Connection, Message, Next, Pager, Top, Welcome } from "../sessions/screen.js";
 import { layoutOf } from "../sessions/screen_layout.js";
+import { LAYOUTS } from "./screen_layouts.js";
 
 const LONG_CARD = 140;
 const store = createStore(page.board);
@@ -18,7 +19,8 @@ const store = createStore(page.board);
 function Screen() {
   const now = useNow();
   const { event, steps, step } = useDay(store);
-  const problems = useItems(store, "problem");
+  const items = useBoard(store).items;
+  const problems = items.problem || {};
   const written = useItems(store, "written").room || {};
   const counts = useItems(store, "counts").room || {};
   const spotlight = useItems(store, "spotlight").room;
@@ -32,7 +34,9 @@ function Screen() {
     document.documentElement.dataset.theme = controls.theme || "light";
   }, [controls.theme]);
 
-  const layout = layoutOf(steps, step, controls, spotlight);
+  const layout = layoutOf(steps, step, controls, spotlight, LAYOUTS);
+  const onPages = (shown, pages) => setPaging({ page: shown, pages });
+  const paged = layout === "wall" || layout === "step";
   const writing = layout === "wall" || layout === "hidden";
   return html`<div class="screen" data-layout=${layout}>
     <${Top} event=${event} step=${step} now=${now} />
@@ -42,11 +46,12 @@ function Screen() {
       ${layout === "spotlight" && html`<${Spotlight} problem=${spotlight} event=${event} />`}
       ${layout === "hidden" && html`<${HiddenWall} written=${written} />`}
       ${layout === "wall" &&
-      html`<${Wall} problems=${problems} event=${event} onPages=${(shown, pages) => setPaging({ page: shown, pages })} />`}
+      html`<${Wall} problems=${problems} event=${event} onPages=${onPages} />`}
+      ${layout === "step" && html`<${LAYOUTS[step.kind]} key=${step.id} ...${{ event, step, steps, items, now, onPages }} />`}
     </main>
     <${Bottom} event=${event}>
       <${Connection} live=${live} />
-      ${layout === "wall" && html`<${Pager} page=${paging.page} pages=${paging.pages} />`}
+      ${paged && html`<${Pager} page=${paging.page} pages=${paging.pages} />`}
       ${!writing && html`<${Next} steps=${steps} step=${step} />`}
       <${Counters} counts=${writing ? written : counts} event=${event} />
     <//>

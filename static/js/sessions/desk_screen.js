@@ -17,24 +17,27 @@ export function openScreen() {
 }
 
 /** What the screen shows now, in words: the same decision as the screen's own. */
-export function screenWords({ event, steps, step }, spotlight, visible) {
+export function screenWords({ event, steps, step }, spotlight, visible, own = {}) {
   const controls = event.screen || {};
   const words = {
     black: () => _("Écran noir"),
     spotlight: () => _("Un texte seul : « %(text)s »", { text: spotlight.text }),
     welcome: () => _("L'accueil : le code et le QR"),
+    step: () => _("L'étape : « %(title)s »", { title: inLanguage(step.title) }),
     message: () => _("Le message : « %(title)s »", { title: step ? inLanguage(step.title) : event.title }),
     hidden: () => _("Le mur caché : le nombre de textes, sans les textes"),
     wall: () => ngettext("Le mur : %(num)s texte", "Le mur : %(num)s textes", visible),
-  }[layoutOf(steps, step, controls, spotlight)]();
+  }[layoutOf(steps, step, controls, spotlight, own)]();
   return controls.join && !controls.black ? words + " · " + _("le code par-dessus") : words;
 }
 
-/** @param {{desk: any, day: any, commands: any, spotlight: ?any, visible: number}} props */
-export function ScreenControls({ desk, day, commands, spotlight, visible }) {
+/** @param {{desk: any, day: any, commands: any, spotlight: ?any, visible: number, own: Object<string, any>}} props
+ *   `own`: the kinds of step with a layout of their own on the screen
+ */
+export function ScreenControls({ desk, day, commands, spotlight, visible, own }) {
   return html`<div class="desk__block stack stack--close">
     <h3 class="desk__subtitle">${_("L'écran")}</h3>
-    <p class="desk__preview"><${Icon} name="screen" /><span dir="auto">${screenWords(day, spotlight, visible)}</span></p>
+    <p class="desk__preview"><${Icon} name="screen" /><span dir="auto">${screenWords(day, spotlight, visible, own)}</span></p>
     <div class="desk__buttons">
       <${Command} desk=${desk} commands=${commands} what="black" icon="moon" toggles>${_("Noir")}<//>
       <${Command} desk=${desk} commands=${commands} what="join" icon="qr" toggles>${_("Code")}<//>

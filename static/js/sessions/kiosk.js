@@ -5,15 +5,17 @@ import { useBoard, useConnection, useDay, useLetters } from "../live/hooks.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { door, page } from "../live/page.js";
+import { StepPart } from "./phone.js";
 import { OwnCode } from "./phone_me.js";
 import { Notice } from "./phone_notice.js";
 import { StatusLine } from "./phone_status.js";
 
 /**
- * @param {{store: any, outbox: any, connection: any, news: any, idle: any, Writing: any, Below: any}} props
+ * @param {{store: any, outbox: any, connection: any, news: any, idle: any, Writing: any, Below: any,
+ *   stepParts: Object<string, string>, actsFor: (channel: string) => any}} props
  *   `idle` tells the seconds left before the page wipes itself
  */
-export function KioskPerson({ store, outbox, connection, news, idle, Writing, Below }) {
+export function KioskPerson({ store, outbox, connection, news, idle, Writing, Below, stepParts, actsFor }) {
   const board = useBoard(store);
   const day = useDay(store);
   const letters = useLetters(outbox);
@@ -26,14 +28,14 @@ export function KioskPerson({ store, outbox, connection, news, idle, Writing, Be
 
   const own = letters.filter((letter) => letter.fields.author === page.author);
   const newcomer = !Object.keys(board.items.mine || {}).length;
-  const parts = { ...day, board, me, owner: page.owner, outbox, letters: own, channel };
+  const parts = { ...day, board, me, owner: page.owner, outbox, letters: own, channel, act: actsFor(channel), news };
   return html`
     <${StatusLine} connection=${state} letters=${letters} news=${said} />
     ${left !== null && html`<${Leaving} seconds=${left} />`}
     <main class="page stack stack--wide" id="main" tabindex="-1">
       <h1>${day.step ? inLanguage(day.step.title) : day.event.title}</h1>
       ${newcomer && html`<${CodeToKeep} code=${me.code} />`}
-      <${Task} ...${parts} store=${store} setChannel=${setChannel} Writing=${Writing} />
+      <${Task} ...${parts} ...${{ store, setChannel, Writing, stepParts }} />
       <${Below} ...${parts} />
       ${!newcomer && html`<${CodeToKeep} code=${me.code} />`}
     </main>
@@ -55,8 +57,12 @@ function useHeard(source, first) {
   return heard;
 }
 
-function Task({ Writing, setChannel, store, ...parts }) {
+function Task({ Writing, setChannel, store, stepParts, ...parts }) {
   const { event, step, me, channel } = parts;
+  if (step && stepParts[step.kind]) {
+    return html`<p class="lead">${inLanguage(step.instruction)}</p>
+      <${Channel} chosen=${channel} onChoose=${setChannel} /><${StepPart} ...${parts} store=${store} stepParts=${stepParts} />`;
+  }
   if (!step || step.kind !== "post") {
     const instruction = step ? inLanguage(step.instruction) : "";
     return html`<p class="lead">${instruction}</p>

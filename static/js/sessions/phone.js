@@ -5,6 +5,7 @@ import { keepDraft, readDraft } from "../live/draft.js";
 import { useBoard, useConnection, useDay, useLetters, useNow } from "../live/hooks.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Counters, Icon, Timer } from "../live/look.js";
+import { usePart } from "../live/parts.js";
 import { door } from "../live/page.js";
 import { Listen } from "./listen.js";
 import { FirstCode, MyPage } from "./phone_me.js";
@@ -14,10 +15,11 @@ import { Programme } from "./programme.js";
 
 /**
  * @param {{store: any, outbox: any, connection: any, news: any, owner: string,
- *   Writing: any, Below: any}} props
- *   `Writing` draws the `post` step and `Below` what comes under any step: they belong to the walls
+ *   Writing: any, Below: any, stepParts: Object<string, string>, myParts: Object<string, string>, act: any}} props
+ *   `Writing` draws the `post` step and `Below` what comes under any step: they belong to the walls;
+ *   the other steps' parts are fetched when they come
  */
-export function Phone({ store, outbox, connection, news, owner, Writing, Below }) {
+export function Phone({ store, outbox, connection, news, owner, Writing, Below, stepParts, myParts, act }) {
   const board = useBoard(store);
   const day = useDay(store);
   const letters = useLetters(outbox);
@@ -38,7 +40,7 @@ export function Phone({ store, outbox, connection, news, owner, Writing, Below }
     />`;
   }
   const texts = letters.filter((letter) => letter.path !== "notice");
-  const parts = { ...day, store, board, me, owner, outbox, letters: texts };
+  const parts = { ...day, store, board, me, owner, outbox, letters: texts, act, news };
   return html`
     <header class="bar">
       <div class="bar__titles">
@@ -49,7 +51,7 @@ export function Phone({ store, outbox, connection, news, owner, Writing, Below }
     </header>
     <${StatusLine} connection=${state} letters=${texts} news=${said} />
     <main class="page stack" id="main" tabindex="-1">
-      ${place === "me" ? html`<${MyPage} ...${parts} />` : html`<${Now} ...${parts} Writing=${Writing} Below=${Below} />`}
+      ${place === "me" ? html`<${MyPage} ...${parts} myParts=${myParts} />` : html`<${Now} ...${parts} ...${{ Writing, Below, stepParts }} />`}
     </main>
     <${Places} place=${place} />
   `;
@@ -110,7 +112,7 @@ function Places({ place }) {
 }
 
 /** One step: its title, its instruction, and what it asks for. */
-function Now({ Writing, Below, ...parts }) {
+function Now({ Writing, Below, stepParts, ...parts }) {
   const { event, step, steps, me, board, outbox } = parts;
   const instruction = step ? inLanguage(step.instruction) : "";
   const mustRead = step && step.kind === "post" && !me.notice_seen;
@@ -122,6 +124,7 @@ function Now({ Writing, Below, ...parts }) {
     ${step && step.kind === "welcome" && html`<${Welcome} event=${event} counts=${(board.items.counts || {}).room} />`}
     ${mustRead && html`<${Notice} event=${event} onAccept=${() => acceptNotice(outbox, parts)} />`}
     ${step && step.kind === "post" && !mustRead && html`<${Writing} ...${parts} />`}
+    <${StepPart} ...${parts} stepParts=${stepParts} />
     <${Below} ...${parts} />
     ${step &&
     step.kind !== "post" &&
@@ -130,6 +133,13 @@ function Now({ Writing, Below, ...parts }) {
       <${Programme} event=${event} steps=${steps} />
     </section>`}
   `;
+}
+
+/** What the current step asks for, where it has a part of its own. */
+export function StepPart({ stepParts, ...parts }) {
+  const kind = parts.step ? parts.step.kind : "";
+  const Part = usePart(kind, stepParts[kind]);
+  return Part ? html`<${Part} key=${parts.step.id} ...${parts} />` : null;
 }
 
 function acceptNotice(outbox, { store, owner, me }) {

@@ -4,6 +4,7 @@ import { html } from "../../vendor/htm-preact.js";
 import { forgetOwner } from "../live/draft.js";
 import { _ } from "../live/i18n.js";
 import { Icon, Perspective } from "../live/look.js";
+import { usePart } from "../live/parts.js";
 import { door, page } from "../live/page.js";
 import { Programme } from "./programme.js";
 
@@ -28,11 +29,14 @@ export function FirstCode({ me, onSeen }) {
   </main>`;
 }
 
-/** @param {{event: any, steps: any[], me: any, owner: string, letters: any[]}} props */
-export function MyPage({ event, steps, me, owner, letters }) {
+/** @param {{event: any, steps: any[], me: any, owner: string, letters: any[], board: any, myParts: Object<string, string>}} props */
+export function MyPage({ myParts, ...parts }) {
+  const { event, steps, me, owner, letters, board } = parts;
+  const mine = Object.keys(myParts).filter((kind) => Object.keys(board.items[kind] || {}).length);
   return html`<div class="stack stack--wide">
     <h1>${_("Ma page")}</h1>
     <${OwnCode} code=${me.code} />
+    ${mine.map((kind) => html`<${MyPart} key=${kind} kind=${kind} path=${myParts[kind]} parts=${parts} />`)}
     <section class="stack">
       <h2 class="heading">${_("Ce que j'ai dit de moi")}</h2>
       <${Facts} event=${event} me=${me} />
@@ -52,6 +56,12 @@ export function MyPage({ event, steps, me, owner, letters }) {
       <${Leave} owner=${owner} unsent=${letters.length} />
     </section>
   </div>`;
+}
+
+/** What a feature adds to my page: my team, my idea... */
+function MyPart({ kind, path, parts }) {
+  const Part = usePart(kind, path);
+  return Part ? html`<${Part} ...${parts} />` : null;
 }
 
 function Facts({ event, me }) {

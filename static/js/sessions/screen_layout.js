@@ -12,13 +12,15 @@ export function writingStep(steps, step) {
  * @param {?any} step the current one
  * @param {{black?: boolean, hide?: boolean}} controls
  * @param {?any} spotlight the problem shown alone
- * @returns {"black"|"spotlight"|"welcome"|"message"|"hidden"|"wall"}
+ * @param {Object<string, any>} [own] the kinds of step with a layout of their own
+ * @returns {"black"|"spotlight"|"welcome"|"message"|"step"|"hidden"|"wall"}
  */
-export function layoutOf(steps, step, controls, spotlight) {
+export function layoutOf(steps, step, controls, spotlight, own = {}) {
   if (controls.black) return "black";
   if (spotlight) return "spotlight";
   if (!step) return "message";
   if (step.kind === "welcome") return "welcome";
+  if (own[step.kind]) return controls.hide ? "message" : "step";
   const writing = writingStep(steps, step);
   if (!writing || controls.hide) return "message";
   return writing.settings.hidden && !writing.revealed ? "hidden" : "wall";

@@ -1,0 +1,7 @@
+/**
+ * What the projector shows in a step that has a layout of its own.
+ * A layout is drawn with `{event, step, steps, items, now, onPages}`.
+ */
+
+/** {kind of step: component} */
+export const LAYOUTS = {};
