@@ -86,9 +86,7 @@ def print_page(html: str, going_on: Callable[[Progress], bool] = lambda _: True)
             raise CannotPrint from wrong
 
 
-def _run(
-    page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]
-) -> dict[str, str]:
+def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) -> dict[str, str]:
     """Run the child to its end; gives what it said last. Raises ``CannotPrint``."""
     command = [sys.executable, "-m", "eventlab.printing"]
     child = subprocess.Popen(
