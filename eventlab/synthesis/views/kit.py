@@ -65,13 +65,18 @@ def _poster(event: Event, _: str) -> dict[str, Any]:
 def _slips(event: Event, who: str) -> dict[str, Any]:
     people = slip_people(event, who)
     address = public_url() + url_for("joining.return_page", code=event.code)
-    return people and {
-        "sheets": sheets_of(people, SLIPS_A_SHEET),
-        "blank": who == "blank",
-        "number": len(people),
-        "address": address,
-        "qr": qr_image(address),
-    }
+    return _unless_empty(
+        people,
+        sheets=sheets_of(people, SLIPS_A_SHEET),
+        blank=who == "blank",
+        number=len(people),
+        address=address,
+        qr=qr_image(address),
+    )
+
+
+def _unless_empty(needed: Sequence[Any], **content: Any) -> dict[str, Any]:
+    return content if needed else {}
 
 
 def slip_people(event: Event, who: str) -> list[Participant]:
@@ -107,7 +112,7 @@ def _table_number(people: int) -> int:
 def _lists(event: Event, _: str) -> dict[str, Any]:
     teams = reading.published_teams(event.id)
     found = reading.where_people_sit(event.id)
-    return teams and {"teams": teams, "pages": sheets_of(found, LIST_LINES)}
+    return _unless_empty(teams, teams=teams, pages=sheets_of(found, LIST_LINES))
 
 
 def _run_sheet(event: Event, _: str) -> dict[str, Any]:
@@ -118,7 +123,7 @@ def _run_sheet(event: Event, _: str) -> dict[str, Any]:
 
 def _post_form(event: Event, _: str) -> dict[str, Any]:
     steps = _steps(event, "post")
-    return steps and {"step": steps[0], "tiles": _tiles(steps[0].settings)}
+    return {"step": steps[0], "tiles": _tiles(steps[0].settings)} if steps else {}
 
 
 def _tiles(settings: dict[str, Any]) -> list[dict[str, Any]]:
@@ -147,17 +152,17 @@ def _vote_form(event: Event, _: str) -> dict[str, Any]:
         for step in _steps(event, "vote")
     ]
     ready = [ballot for ballot in ballots if ballot["lines"]]
-    return ready and {"ballots": ready}
+    return _unless_empty(ready, ballots=ready)
 
 
 def _idea_form(event: Event, _: str) -> dict[str, Any]:
     steps = [step for step in _steps(event, "work") if step.settings.get("sheet")]
-    return steps and {"steps": steps}
+    return _unless_empty(steps, steps=steps)
 
 
 def _evaluation_form(event: Event, _: str) -> dict[str, Any]:
     steps = [step for step in _steps(event, "evaluate") if step.settings.get("questions")]
-    return steps and {"steps": steps}
+    return _unless_empty(steps, steps=steps)
 
 
 def _steps(event: Event, kind: str) -> list[Any]:
