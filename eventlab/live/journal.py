@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,7 @@ class Change:
         self.session.flush()
         if self.repeated:
             return
+        self._touch_each_follower()
         if self._touched:
             self.version = _advance(self.session, self.event_id)
             self.session.add_all(
@@ -52,6 +53,15 @@ class Change:
             )
         if self._once:
             keep(self.session, self._once, self.answer)
+
+    def _touch_each_follower(self) -> None:
+        touched: dict[str, list[str]] = {}
+        for kind, item_id in self._touched:
+            touched.setdefault(kind, []).append(item_id)
+        for source, ids in touched.items():
+            for kind, ids_of in _each_follower.get(source, ()):
+                for item_id in ids_of(self.session, self.event_id, ids):
+                    self._touched[(kind, item_id)] = None
 
 
 #: {kind: the items worked out from items of that kind}
@@ -66,6 +76,22 @@ def follows(kind: str, item_id: str, *sources: str) -> None:
     """
     for source in sources:
         _followers.setdefault(source, set()).add((kind, item_id))
+
+
+#: (session, event id, ids of items that changed) -> ids of the items worked out from them
+Following = Callable[[Session, int, Collection[str]], Iterable[str]]
+
+#: {kind: the kinds worked out from its items, and from which ones}
+_each_follower: dict[str, list[tuple[str, Following]]] = {}
+
+
+def follows_each(kind: str, source: str, ids_of: Following) -> None:
+    """Say once which items of ``kind`` are worked out from items of the kind ``source``.
+
+    ``ids_of`` is asked at the end of a change that touched some of them, after it is written:
+    an item that is gone is not found any more.
+    """
+    _each_follower.setdefault(source, []).append((kind, ids_of))
 
 
 _after_commit: list[Callable[[int], None]] = []
