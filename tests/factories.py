@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Ballot, Problem, Theme
+from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.extensions import reading
 from eventlab.live.journal import change
@@ -14,6 +16,16 @@ from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, office, staff
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.programme import steps_of
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A ballot: its number, its step, and the numbers of its lines."""
+
+    event: Event
+    id: int
+    step: int
+    lines: list[int]
 
 
 class Factory:
@@ -73,6 +85,32 @@ class Factory:
     def problem(self, event: Event, author: Participant, text: str = "Il fait froid.") -> int:
         """A problem on the wall; gives its id."""
         return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
+
+    def themes(self, event: Event, *titles: str) -> list[int]:
+        """Themes with these titles, in this order; gives their ids."""
+        with change(event.id) as this:
+            rows = [
+                Theme(event_id=event.id, position=n, title=title, question=f"Comment {title} ?")
+                for n, title in enumerate(titles or ("Humidité", "Chauffage", "Bruit", "Charges"))
+            ]
+            this.session.add_all(rows)
+            this.session.flush()
+            this.touch("theme", *[row.id for row in rows])
+        return [row.id for row in rows]
+
+    def ballot(self, event: Event, *titles: str, **settings: Any) -> Vote:
+        """An open ballot on themes of these titles; the event is put at its vote step."""
+        self.themes(event, *titles)
+        self.at_step(event, "vote", **settings)
+        ballot_id = ballots.open_ballot(event.id, self.step(event, "vote").id, "s")
+        with reading() as session:
+            stored = session.get_one(Ballot, ballot_id)
+        return Vote(event, ballot_id, stored.step_id or 0, [line["id"] for line in stored.lines])
+
+    def dots(self, vote: Vote, voter: Participant, *lines: int) -> None:
+        """Somebody's dots for the lines at these places."""
+        for place in lines:
+            votes.give_dot(vote.event.id, voter.id, vote.id, vote.lines[place], 1)
 
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""

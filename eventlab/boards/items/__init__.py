@@ -1,0 +1,4 @@
+"""How the walls and the votes look to each audience. Importing this registers their kinds."""
+
+from eventlab.boards.items import ballots as ballots
+from eventlab.boards.items import walls as walls
