@@ -10,6 +10,7 @@ from sqlalchemy import select
 from eventlab.boards.models import Ballot, Problem, Theme
 from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.problems import Draft, post_problem
+from eventlab.boards.services.themes import accept_group
 from eventlab.extensions import reading
 from eventlab.live.journal import change
 from eventlab.sessions.models import Event, Participant, Staff, Step
@@ -86,21 +87,20 @@ class Factory:
         """A problem on the wall; gives its id."""
         return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
 
-    def themes(self, event: Event, *titles: str) -> list[int]:
-        """Themes with these titles, in this order; gives their ids."""
-        with change(event.id) as this:
-            rows = [
-                Theme(event_id=event.id, position=n, title=title, question=f"Comment {title} ?")
-                for n, title in enumerate(titles or ("Humidité", "Chauffage", "Bruit", "Charges"))
-            ]
-            this.session.add_all(rows)
-            this.session.flush()
-            this.touch("theme", *[row.id for row in rows])
-        return [row.id for row in rows]
+    def theme(self, event: Event, title: str = "Humidité", *problem_ids: int) -> int:
+        """A theme with these problems in it; gives its id."""
+        return int(accept_group(event.id, title, problem_ids)["id"])
+
+    def themes(self, event: Event) -> list[Theme]:
+        """Every theme of the event, in order."""
+        query = select(Theme).where(Theme.event_id == event.id).order_by(Theme.position)
+        with reading() as session:
+            return list(session.scalars(query))
 
     def ballot(self, event: Event, *titles: str, **settings: Any) -> Vote:
         """An open ballot on themes of these titles; the event is put at its vote step."""
-        self.themes(event, *titles)
+        for title in titles or ("Humidité", "Chauffage", "Bruit", "Charges"):
+            self.theme(event, title)
         self.at_step(event, "vote", **settings)
         ballot_id = ballots.open_ballot(event.id, self.step(event, "vote").id, "s")
         with reading() as session:

@@ -11,9 +11,18 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, Voter
+from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, ThemeProposal, Voter
 from eventlab.boards.rules.prepared import Choice
-from eventlab.boards.services import ballots, counting, prepared, problems, votes
+from eventlab.boards.services import (
+    ballots,
+    counting,
+    grouping,
+    prepared,
+    problems,
+    proposals,
+    themes,
+    votes,
+)
 from eventlab.extensions import reading
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
@@ -131,6 +140,22 @@ class World:
             found = session.scalars(select(Theme.id).where(Theme.event_id == self.id)).all()
         return [theme for theme in found if self.flag()]
 
+    def theme(self) -> int:
+        """Any theme, or one that does not exist."""
+        return self._any(select(Theme.id).where(Theme.event_id == self.id)) or 0
+
+    def some_problems(self) -> list[int]:
+        """A few problems."""
+        return list({self.problem() for _ in range(self.chance.randrange(1, 4))})
+
+    def proposal(self) -> tuple[int, int]:
+        """A problem and the theme proposed for it."""
+        query = select(ThemeProposal.problem_id, ThemeProposal.theme_id).where(
+            ThemeProposal.event_id == self.id, ThemeProposal.state == "waiting"
+        )
+        with reading() as session:
+            return self.chance.choice([(a, b or 0) for a, b in session.execute(query)] or [(0, 0)])
+
     def flag(self) -> bool:
         return self.chance.random() < 0.5
 
@@ -148,6 +173,18 @@ def _rows(key: str) -> list[dict[str, object]]:
 
 def _undo(world: World) -> None:
     programme.undo(world.id, world.change())
+
+
+def _undo_grouping(world: World) -> None:
+    with reading() as session:
+        last = grouping.last_grouping(session, world.id)
+    grouping.undo_grouping(world.id, last.id if last else 0)
+
+
+def _propose(world: World) -> None:
+    world.make.at_step(world.event, "group")
+    author, problem = world.own()
+    proposals.propose_theme(world.id, author, problem, world.theme() if world.flag() else None)
 
 
 WRITES: dict[str, Callable[[World], object]] = {
@@ -239,7 +276,7 @@ WRITES: dict[str, Callable[[World], object]] = {
     "ballots.show_results": lambda w: ballots.show_results(
         w.id, w.ballot().id, w.chance.randrange(3), "s"
     ),
-    "ballots.choose_themes": lambda w: ballots.choose_themes(w.id, w.themes()),
+    "ballots.send_on": lambda w: ballots.send_on(w.id, w.themes(), "s"),
     "votes.give_dot": lambda w: votes.give_dot(
         w.id, w.person(), w.ballot().id, w.line(), w.chance.choice([1, 1, -1])
     ),
@@ -249,6 +286,26 @@ WRITES: dict[str, Callable[[World], object]] = {
     "counting.drop_paper": lambda w: counting.drop_paper(w.id, w.ballot().id, w.paper(), "s"),
     "counting.count_people": lambda w: counting.count_people(w.id, w.ballot().id, 1, "s"),
     "counting.void_vote": lambda w: counting.void_vote(w.id, w.ballot().id, "s", voter=w.voter()),
+    "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
+    "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
+    "themes.split_theme": lambda w: themes.split_theme(
+        w.id, w.theme(), "Moisissures", w.some_problems()
+    ),
+    "themes.rename_theme": lambda w: themes.rename_theme(w.id, w.theme(), "Bruit"),
+    "themes.ask_question": lambda w: themes.ask_question(w.id, w.theme(), "Comment dormir ?"),
+    "themes.place_theme": lambda w: themes.place_theme(w.id, w.theme(), w.theme()),
+    "themes.remove_theme": lambda w: themes.remove_theme(w.id, w.theme()),
+    "themes.join_themes": lambda w: themes.join_themes(w.id, w.theme(), w.theme()),
+    "themes.choose_themes": lambda w: themes.choose_themes(w.id, [w.theme()], w.flag()),
+    "themes.move_problems": lambda w: themes.move_problems(
+        w.id, w.some_problems(), w.theme() or None, where=themes.Where(w.problem())
+    ),
+    "themes.merge_problems": lambda w: themes.merge_problems(w.id, w.problem(), w.some_problems()),
+    "themes.unmerge_problem": lambda w: themes.unmerge_problem(w.id, w.problem()),
+    "grouping.undo_grouping": _undo_grouping,
+    "proposals.propose_theme": _propose,
+    "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
+    "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
 }
 
 #: Public functions of the services that change no board: they read, help a writer within its
@@ -303,6 +360,12 @@ NOT_WRITES = {
     "office.organisers",
     "office.reinvite_organiser",
     "office.remove_organiser",
+    "grouping.forget_theme",
+    "grouping.last_grouping",
+    "grouping.picture",
+    "grouping.regroup",
+    "proposals.check_may_propose",
+    "themes.put_at_the_end",
     "problems.check_may_post",
     "problems.checked_text",
     "problems.own_problem",

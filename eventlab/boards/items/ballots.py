@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from eventlab.boards.models import Ballot, BallotNote, Dot, PaperCount, Theme, Voter
+from eventlab.boards.models import Ballot, BallotNote, Dot, PaperCount, Voter
 from eventlab.boards.queries.ballots import last_closed, open_ballot_of
 from eventlab.boards.rules.results import SIDES, compare, propose, result_of, teams_wanted
 from eventlab.boards.rules.turnout import lagging, surplus
@@ -280,10 +280,9 @@ follows("turnout", "room", "counts")
 
 @dataclass(frozen=True)
 class GoingOn:
-    """The last closed ballot on themes, the themes chosen, and how many teams there may be."""
+    """The last closed ballot on themes, and how many teams the room may make."""
 
     ballot: Ballot | None
-    chosen: list[int]
     people: int
     largest: int
 
@@ -295,32 +294,22 @@ def _load_going_on(
         select(Step).where(Step.event_id == event_id, Step.kind == "teams").order_by(Step.position)
     )
     settings: Mapping[str, Any] = next((step.settings for step in steps), {})
-    chosen = session.scalars(
-        select(Theme.id)
-        .where(Theme.event_id == event_id, Theme.goes_on)
-        .order_by(Theme.position, Theme.id)
-    )
     return {
         "room": GoingOn(
             last_closed(session, event_id, "themes"),
-            list(chosen),
             sum(_present(session, event_id).values()),
             (defaults("teams") | dict(settings))["largest"],
         )
     }
 
 
-def _chosen(going: GoingOn) -> Item:
-    return {"chosen": going.chosen}
-
-
-def _desk_going_on(going: GoingOn) -> Item:
+def _going_on(going: GoingOn) -> Item | None:
     if going.ballot is None:
-        return _chosen(going)
+        return None
     result = result_of(going.ballot.lines, going.ballot.totals)
     wanted = teams_wanted(going.people, going.largest, len(result.lines))
     compared = compare(result)
-    return _chosen(going) | {
+    return {
         "ballot": going.ballot.id,
         "people": going.people,
         "largest": going.largest,
@@ -331,11 +320,5 @@ def _desk_going_on(going: GoingOn) -> Item:
     }
 
 
-register(
-    Kind(
-        "going_on",
-        _load_going_on,
-        {"phone": _chosen, "screen": _chosen, "desk": _desk_going_on},
-    )
-)
-follows("going_on", "room", "ballot", "counts", "step", "theme")
+register(Kind("going_on", _load_going_on, {"desk": _going_on}))
+follows("going_on", "room", "ballot", "counts", "step")

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Ballot, BallotNote, Dot, PaperCount, Problem, Theme, Voter
 from eventlab.boards.queries.ballots import open_ballot_of
-from eventlab.boards.queries.walls import closed_steps
+from eventlab.boards.queries.walls import closed_steps, early_themes
 from eventlab.boards.rules.results import SIDES, totals_of
+from eventlab.boards.services.grouping import regroup
 from eventlab.errors import Refusal
 from eventlab.extensions import database, now_ms
 from eventlab.live.idempotency import Once
@@ -35,11 +36,16 @@ Lines = list[dict[str, Any]]
 
 
 def theme_lines(session: Session, event_id: int) -> Lines:
-    """The themes that can be voted on, in the order of the desk."""
+    """The themes the room can read, in the order of the desk."""
+    early = early_themes(session, event_id)
     themes = session.scalars(
         select(Theme).where(Theme.event_id == event_id).order_by(Theme.position, Theme.id)
     )
-    return [{"id": one.id, "title": one.title, "text": one.question} for one in themes]
+    return [
+        {"id": one.id, "title": one.title, "text": one.question}
+        for one in themes
+        if one.id not in early
+    ]
 
 
 def problem_lines(session: Session, event_id: int) -> Lines:
@@ -212,22 +218,23 @@ def show_results(
         touch_ballot(this, ballot)
 
 
-def choose_themes(event_id: int, theme_ids: Collection[int], once: Once | None = None) -> None:
-    """Say which themes go on to the teams: these, and no other.
+def send_on(
+    event_id: int, theme_ids: Collection[int], staff: str, once: Once | None = None
+) -> None:
+    """Say which themes go on to the teams: these, and no other. It can be undone like any grouping.
 
-    Raises ``Refusal("no_such_line")`` when one of them is no theme of this event.
+    Raises ``Refusal("no_such_theme")`` when one of them is no theme of this event.
     """
-    with change(event_id, once) as this:
-        if this.repeated:
-            return
+
+    def act(this: Change) -> str:
         themes = this.session.scalars(select(Theme).where(Theme.event_id == event_id)).all()
         if not set(theme_ids) <= {theme.id for theme in themes}:
-            raise Refusal("no_such_line")
+            raise Refusal("no_such_theme")
         for theme in themes:
-            if theme.goes_on != (theme.id in theme_ids):
-                theme.goes_on = theme.id in theme_ids
-                this.touch("theme", theme.id)
-        this.touch("going_on", "room")
+            theme.goes_on = theme.id in theme_ids
+        return next((theme.title for theme in themes if theme.goes_on), "")
+
+    regroup(event_id, "choose", staff, once, act)
 
 
 def ballot_of(session: Session, event_id: int, ballot_id: int) -> Ballot:

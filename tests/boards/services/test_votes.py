@@ -129,7 +129,8 @@ def test_the_lines_are_those_of_the_opening_whatever_becomes_of_the_themes(make,
 
 def test_one_ballot_at_a_time_and_only_in_a_vote_step(make, app):
     event = make.event()
-    make.themes(event)
+    make.theme(event)
+    make.theme(event, "Bruit")
     vote_step = make.step(event, "vote").id
     assert refused(ballots.open_ballot, event.id, vote_step, "s") == "already_moved"
     make.at_step(event, "post")
@@ -141,7 +142,7 @@ def test_one_ballot_at_a_time_and_only_in_a_vote_step(make, app):
 
 def test_a_list_of_one_is_no_choice(make, app):
     event = make.event()
-    make.themes(event, "Seul")
+    make.theme(event, "Seul")
     make.at_step(event, "vote")
     assert (
         refused(ballots.open_ballot, event.id, make.step(event, "vote").id, "s")
@@ -382,9 +383,9 @@ def test_a_vote_taken_out_stays_out_and_is_written_down(make, vote):
 
 
 def test_the_facilitator_chooses_what_goes_on(make, vote):
-    ballots.choose_themes(vote.event.id, vote.lines[:2])
-    ballots.choose_themes(vote.event.id, vote.lines[1:3])
+    ballots.send_on(vote.event.id, vote.lines[:2], "s")
+    ballots.send_on(vote.event.id, vote.lines[1:3], "s")
     with reading() as session:
         going = session.scalars(select(Theme.id).where(Theme.goes_on)).all()
     assert list(going) == vote.lines[1:3]
-    assert refused(ballots.choose_themes, vote.event.id, [999]) == "no_such_line"
+    assert refused(ballots.send_on, vote.event.id, [999], "s") == "no_such_theme"
