@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Problem, Theme
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.extensions import reading
 from eventlab.live.journal import change
+from eventlab.matchmaking.models import Member, Team
 from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, office, staff
 from eventlab.sessions.services.events import EventPlan, create_event
@@ -73,6 +74,32 @@ class Factory:
     def problem(self, event: Event, author: Participant, text: str = "Il fait froid.") -> int:
         """A problem on the wall; gives its id."""
         return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
+
+    def theme(self, event: Event, title: str = "Chauffage", goes_on: bool = True) -> int:
+        """A theme; gives its id. Straight into the table: themes have services of their own."""
+        with change(event.id) as this:
+            theme = Theme(event_id=event.id, position=0, title=title, goes_on=goes_on)
+            this.session.add(theme)
+            this.session.flush()
+            this.touch("theme", theme.id)
+            return theme.id
+
+    def team(
+        self, event: Event, *people: Participant, theme: int | None = None, table: str = ""
+    ) -> Team:
+        """One more published team with these people in it, as if it had been formed."""
+        with change(event.id) as this:
+            query = select(func.max(Team.number)).where(Team.event_id == event.id)
+            number = (this.session.scalar(query) or 0) + 1
+            team = Team(
+                event_id=event.id, number=number, theme_id=theme, table=table or str(number)
+            )
+            this.session.add(team)
+            this.session.flush()
+            this.session.add_all(Member(participant_id=p.id, team_id=team.id) for p in people)
+            this.touch("team", team.id)
+            this.touch("my_team", *[person.id for person in people])
+            return team
 
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""
