@@ -74,7 +74,7 @@ MEANINGS: dict[str, Meaning] = {
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
     # Teams
     "too_many_wishes": Meaning(422, N_("C'est trop de souhaits : %(most)s au plus.")),
-    "no_such_theme": Meaning(404, N_("Ce thème n'existe plus, ou ne continue pas.")),
+    "theme_dropped": Meaning(409, N_("Ce thème ne continue pas. Choisissez-en un autre.")),
     "not_wishing": Meaning(409, N_("Ce n'est pas le moment de dire ses souhaits.")),
     "teams_out": Meaning(409, N_("Votre équipe est déjà formée. Voyez avec l'animation.")),
     "teams_moved": Meaning(
@@ -95,6 +95,12 @@ MEANINGS: dict[str, Meaning] = {
     "own_code": Meaning(422, N_("Il faut deux personnes différentes.")),
     "too_many_links": Meaning(409, N_("C'est beaucoup de demandes. Voyez avec l'animation.")),
     "no_such_link": Meaning(404, N_("Cette demande n'existe plus.")),
+    # The themes
+    "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
+    "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
+    "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
+    "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
     "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from eventlab.boards.models import Problem, Theme
 from eventlab.boards.services.problems import Draft, post_problem
+from eventlab.boards.services.themes import accept_group, choose_themes
 from eventlab.extensions import reading
 from eventlab.live.journal import change
 from eventlab.matchmaking.models import Member, Team
@@ -75,14 +76,21 @@ class Factory:
         """A problem on the wall; gives its id."""
         return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
 
-    def theme(self, event: Event, title: str = "Chauffage", goes_on: bool = True) -> int:
-        """A theme; gives its id. Straight into the table: themes have services of their own."""
-        with change(event.id) as this:
-            theme = Theme(event_id=event.id, position=0, title=title, goes_on=goes_on)
-            this.session.add(theme)
-            this.session.flush()
-            this.touch("theme", theme.id)
-            return theme.id
+    def theme(self, event: Event, title: str = "Humidité", *problem_ids: int) -> int:
+        """A theme with these problems in it; gives its id."""
+        return int(accept_group(event.id, title, problem_ids)["id"])
+
+    def theme_on(self, event: Event, title: str = "Chauffage") -> int:
+        """A theme that goes on to the teams; gives its id."""
+        theme = self.theme(event, title)
+        choose_themes(event.id, [theme])
+        return theme
+
+    def themes(self, event: Event) -> list[Theme]:
+        """Every theme of the event, in order."""
+        query = select(Theme).where(Theme.event_id == event.id).order_by(Theme.position)
+        with reading() as session:
+            return list(session.scalars(query))
 
     def team(
         self, event: Event, *people: Participant, theme: int | None = None, table: str = ""

@@ -14,7 +14,6 @@ from eventlab.live.board import Item, Kind, register
 from eventlab.live.journal import follows, follows_each
 from eventlab.matchmaking.models import Link, Member, Team, TeamPlan, TeamTrait, TeamVersion, Wish
 from eventlab.matchmaking.queries.drafts import draft_of
-from eventlab.matchmaking.queries.forming import themes_that_go_on
 from eventlab.sessions.models import Participant
 from eventlab.sessions.queries import not_blank_slip
 
@@ -214,21 +213,6 @@ def _erased(session: Session, _event_id: int, people: Collection[str]) -> Iterab
 
 follows_each("wishes", "theme", _wishers)
 follows_each("wishes", "participant", _erased)
-
-
-def _load_wishing(
-    session: Session, event_id: int, _ids: Collection[str] | None
-) -> dict[str, list[Theme]]:
-    return {"room": list(themes_that_go_on(session, event_id).values())}
-
-
-def _wishing(themes: list[Theme]) -> Item | None:
-    listed = [{"id": t.id, "title": t.title, "question": t.question} for t in themes]
-    return {"themes": listed} if listed else None
-
-
-register(Kind("wishing", _load_wishing, {"phone": _wishing}))
-follows("wishing", "room", "theme")
 
 
 def _load_wished(

@@ -8,7 +8,7 @@ FNV_OFFSET, FNV_PRIME = 0x811C9DC5, 0x01000193
 
 
 class WishesRefused(Exception):
-    """Not these wishes; ``code`` says why (``too_many_wishes``, ``no_such_theme``)."""
+    """Not these wishes; ``code`` says why (``too_many_wishes``, ``theme_dropped``)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -24,7 +24,7 @@ def check_wishes(wanted: Sequence[int], themes: Collection[int], most: int) -> l
     if len(kept) > most:
         raise WishesRefused("too_many_wishes")
     if not set(kept) <= set(themes):
-        raise WishesRefused("no_such_theme")
+        raise WishesRefused("theme_dropped")
     return kept
 
 

@@ -23,14 +23,14 @@ ROLES = ("residents", "professionals", "facilitators")
 def set_counts(event_id: int, counts: dict[int, int], once: Once | None = None) -> None:
     """How many teams each theme has; empty goes back to the votes.
 
-    Theme 0 makes teams without a theme. Raises ``Refusal``: ``no_such_theme``, ``bad_request``.
+    Theme 0 makes teams without a theme. Raises ``Refusal``: ``theme_dropped``, ``bad_request``.
     """
     with change(event_id, once) as this:
         if this.repeated:
             return
         known = {*forming(this.session, event_id).themes, NO_THEME}
         if not set(counts) <= known:
-            raise Refusal("no_such_theme")
+            raise Refusal("theme_dropped")
         if any(number < 0 for number in counts.values()) or sum(counts.values()) > MOST_TEAMS:
             raise Refusal("bad_request")
         plan_for(this).counts = {str(theme): number for theme, number in counts.items()}

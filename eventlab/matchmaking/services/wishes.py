@@ -25,7 +25,7 @@ def make_wishes(
 ) -> dict[str, list[int]]:
     """Replace somebody's wishes, best first; gives ``{"themes"}`` as they are kept.
 
-    Raises ``Refusal``: ``too_many_wishes``, ``no_such_theme``, and as ``check_may_wish``.
+    Raises ``Refusal``: ``too_many_wishes``, ``theme_dropped``, and as ``check_may_wish``.
     """
     with change(event_id, once) as this:
         if this.repeated:
