@@ -19,13 +19,15 @@ from typing import Any, Protocol
 import psycopg
 
 from eventlab.config import Settings
+from eventlab.extensions import SQLITE
 from eventlab.server import migrate
 
 SECRET = "a secret for the tests, long enough to be taken"
 START_S = 60
 PREFIX = "eventlab-pg-"
-#: Nothing of a test outlives it, so nothing has to reach the disk.
+#: Nothing of a test outlives it, so nothing has to reach the disk (a server's own file still does).
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SQLITE["synchronous"] = "OFF"
 
 
 def settings_on(folder: Path, url: str) -> Settings:
