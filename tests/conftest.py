@@ -16,15 +16,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from eventlab import extensions
 from eventlab.app import create_app, stand_on
 from eventlab.config import Settings
 from eventlab.extensions import database
 from eventlab.rehearsal.client import Client
 from tests.browser import Browser
 from tests.factories import Factory
-from tests.stores import SECRET, Cluster, PostgresqlStore, SqliteStore, Store, settings_on
+from tests.stores import SECRET, Cluster, OneEngine, PostgresqlStore, SqliteStore, Store, settings_on
 
 ROOT = Path(__file__).resolve().parent.parent
+extensions.create_engine = OneEngine()  # type: ignore[assignment]
 STORES = ("sqlite", "postgresql")
 
 
