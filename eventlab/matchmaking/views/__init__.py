@@ -1,9 +1,11 @@
-"""The doors of the teams."""
+"""The doors of the teams and of the rounds."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from eventlab.matchmaking import items as items  # registers what teams and rounds show
+
 
 def register(app: Flask) -> None:
-    """Add every door of the teams to the application."""
+    """Add every door of teams and rounds to the application."""

@@ -1,0 +1,1 @@
+"""What may be sent to the doors of teams and rounds."""

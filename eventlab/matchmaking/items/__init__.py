@@ -1,0 +1,1 @@
+"""How teams and rounds look to each audience. Importing this registers their kinds."""
