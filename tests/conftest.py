@@ -23,7 +23,15 @@ from eventlab.extensions import database
 from eventlab.rehearsal.client import Client
 from tests.browser import Browser
 from tests.factories import Factory
-from tests.stores import SECRET, Cluster, OneEngine, PostgresqlStore, SqliteStore, Store, settings_on
+from tests.stores import (
+    SECRET,
+    Cluster,
+    OneEngine,
+    PostgresqlStore,
+    SqliteStore,
+    Store,
+    settings_on,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 extensions.create_engine = OneEngine()  # type: ignore[assignment]

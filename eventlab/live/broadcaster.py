@@ -50,7 +50,7 @@ class Stream:
         self.due_at: float | None = None
 
     def rest(self, now: float, tick_s: float) -> None:
-        """Count the tick from the end of a telling: a slow one is not followed at once by another."""
+        """Count the tick from the end of a telling, so that a slow one has its pause too."""
         self.sent_at = now
         if self.due_at is not None:
             self.due_at = max(self.due_at, now + tick_s)
