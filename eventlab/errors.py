@@ -89,6 +89,29 @@ MEANINGS: dict[str, Meaning] = {
     "paper_too_many": Meaning(422, N_("Ce compte dépasse les voix de %(voters)s votants.")),
     "results_waiting": Meaning(409, N_("Les résultats ne sont pas encore montrés.")),
     "list_on_ballot": Meaning(409, N_("Un vote est ouvert. Votre texte est gardé ici.")),
+    # Teams
+    "too_many_wishes": Meaning(422, N_("C'est trop de souhaits : %(most)s au plus.")),
+    "theme_dropped": Meaning(409, N_("Ce thème ne continue pas. Choisissez-en un autre.")),
+    "not_wishing": Meaning(409, N_("Ce n'est pas le moment de dire ses souhaits.")),
+    "teams_out": Meaning(409, N_("Votre équipe est déjà formée. Voyez avec l'animation.")),
+    "teams_moved": Meaning(
+        409, N_("Une autre personne vient de changer les équipes. Regardez, puis recommencez.")
+    ),
+    "no_such_team": Meaning(404, N_("Cette équipe n'existe plus.")),
+    "no_such_version": Meaning(404, N_("Cette version des équipes n'existe plus.")),
+    "no_teams": Meaning(409, N_("Il n'y a pas encore d'équipes. Calculez-les d'abord.")),
+    "rules_broken": Meaning(
+        409, N_("Une règle serait enfreinte. Passez en mode libre pour le faire quand même.")
+    ),
+    "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
+    "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
+    "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),
+    "already_solving": Meaning(409, N_("Un calcul est déjà en cours.")),
+    "not_solving": Meaning(409, N_("Aucun calcul n'est en cours.")),
+    "nothing_to_redo": Meaning(409, N_("Il n'y a rien à refaire.")),
+    "own_code": Meaning(422, N_("Il faut deux personnes différentes.")),
+    "too_many_links": Meaning(409, N_("C'est beaucoup de demandes. Voyez avec l'animation.")),
+    "no_such_link": Meaning(404, N_("Cette demande n'existe plus.")),
     # The themes
     "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
     "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),

@@ -24,6 +24,12 @@ from eventlab.boards.services import (
     votes,
 )
 from eventlab.extensions import reading
+from eventlab.matchmaking.engine.result import Progress
+from eventlab.matchmaking.engine.result import Settings as EngineSettings
+from eventlab.matchmaking.engine.solve import solve as engine_solve
+from eventlab.matchmaking.models import Link
+from eventlab.matchmaking.queries import forming
+from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
 from eventlab.sessions.services import (
@@ -159,6 +165,26 @@ class World:
     def flag(self) -> bool:
         return self.chance.random() < 0.5
 
+    def teams_version(self) -> int:
+        """The version of the teams in hand, 0 before there is one."""
+        with reading() as session:
+            return forming.plan_of(session, self.id).version_id or 0
+
+    def theme_id(self) -> int:
+        """Any theme that goes on, made if there is none."""
+        query = select(Theme.id).where(Theme.event_id == self.id, Theme.goes_on)
+        return self._any(query) or self.make.theme_on(self.event)
+
+    def link(self) -> int:
+        """Any link between two people, or one that does not exist."""
+        return self._any(select(Link.id).where(Link.event_id == self.id)) or 0
+
+    def team_number(self) -> int:
+        """Any team of the version in hand."""
+        with reading() as session:
+            teams = forming.forming(session, self.id).day.teams
+        return self.chance.choice([team.number for team in teams] or [1])
+
     def _any(self, query: object) -> object:
         with reading() as session:
             found = list(session.scalars(query))
@@ -169,6 +195,27 @@ def _rows(key: str) -> list[dict[str, object]]:
     chosen = format_by_key(key)
     assert chosen is not None
     return step_rows(chosen)
+
+
+def _wish(world: World) -> None:
+    world.make.at_step(world.event, "teams", smallest=2, largest=7, k_resident=0)
+    wishes.make_wishes(world.id, world.person(), [world.theme_id()])
+
+
+def _solve(world: World) -> None:
+    world.theme_id()
+    world.make.at_step(world.event, "teams", smallest=2, largest=7, k_resident=0)
+    _, job = solving.start_solve(world.id, world.teams_version(), "s")
+    assert job is not None
+    solving.tell_progress(job, Progress("levels", 0, 3, None))
+    solving.finish_solve(job, engine_solve(job.instance, EngineSettings(solver=False)))
+
+
+def _published(world: World) -> int:
+    if not world.teams_version():
+        _solve(world)
+    versions.publish(world.id, world.teams_version(), "s")
+    return world.teams_version()
 
 
 def _undo(world: World) -> None:
@@ -286,6 +333,46 @@ WRITES: dict[str, Callable[[World], object]] = {
     "counting.drop_paper": lambda w: counting.drop_paper(w.id, w.ballot().id, w.paper(), "s"),
     "counting.count_people": lambda w: counting.count_people(w.id, w.ballot().id, 1, "s"),
     "counting.void_vote": lambda w: counting.void_vote(w.id, w.ballot().id, "s", voter=w.voter()),
+    "wishes.make_wishes": _wish,
+    "wishes.choose_profile": lambda w: wishes.choose_profile(w.id, w.person(), ""),
+    "wishes.set_facilitates": lambda w: wishes.set_facilitates(w.id, w.person(), w.flag()),
+    "links.ask_together": lambda w: links.ask_together(w.id, w.person(), w.code()),
+    "links.answer_together": lambda w: links.answer_together(w.id, w.person(), w.link(), w.flag()),
+    "links.ask_apart": lambda w: links.ask_apart(w.id, w.person(), "mon bailleur"),
+    "links.withdraw_link": lambda w: links.withdraw_link(w.id, w.person(), w.link()),
+    "links.set_link": lambda w: links.set_link(
+        w.id, w.chance.choice(["together", "apart"]), w.person(), w.person(), "voisins"
+    ),
+    "links.name_apart": lambda w: links.name_apart(w.id, w.link(), w.person()),
+    "links.remove_links": lambda w: links.remove_links(w.id, [w.link()]),
+    "team_plan.set_counts": lambda w: team_plan.set_counts(w.id, {w.theme_id(): 1}),
+    "team_plan.set_total": lambda w: team_plan.set_total(w.id, 2),
+    "team_plan.set_without": lambda w: team_plan.set_without(w.id, "professionals", 1),
+    "team_plan.set_places": lambda w: team_plan.set_places(w.id, [True, w.flag()]),
+    "team_plan.set_order": lambda w: team_plan.set_order(
+        w.id, ["wishes", "moved", "excess", "evenness", "met"]
+    ),
+    "team_plan.set_mode": lambda w: team_plan.set_mode(w.id, "free"),
+    "solving.start_solve": lambda w: solving.start_solve(w.id, w.teams_version(), "s"),
+    "solving.finish_solve": _solve,
+    "solving.cancel_solve": lambda w: solving.cancel_solve(w.id),
+    "versions.publish": _published,
+    "versions.move_people": lambda w: versions.move_people(
+        w.id, _published(w), [(w.person(), w.chance.choice([None, w.team_number()]))], out=True
+    ),
+    "versions.lock_person": lambda w: versions.lock_person(
+        w.id, _published(w), w.person(), None, "reste ici"
+    ),
+    "versions.unlock_people": lambda w: versions.unlock_people(
+        w.id, w.teams_version(), [w.person()]
+    ),
+    "versions.lock_team": lambda w: versions.lock_team(
+        w.id, _published(w), w.team_number(), w.chance.choice(["locked", "open"]), "bien ainsi"
+    ),
+    "versions.start_teams": lambda w: versions.start_teams(w.id, _published(w), w.flag()),
+    "versions.return_to": lambda w: versions.return_to(w.id, _published(w), _published(w)),
+    "versions.undo_teams": lambda w: versions.undo_teams(w.id, _published(w)),
+    "versions.redo_teams": lambda w: versions.redo_teams(w.id, w.teams_version()),
     "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
     "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
     "themes.split_theme": lambda w: themes.split_theme(
@@ -370,6 +457,19 @@ NOT_WRITES = {
     "problems.checked_text",
     "problems.own_problem",
     "problems.set_spotlight",
+    "links.links_of",
+    "solving.fail_solve",  # told like an answer
+    "solving.is_running",
+    "solving.run",
+    "solving.tell_progress",
+    "versions.add_version",
+    "versions.arrangement_of",
+    "versions.check_seen",
+    "versions.plan_for",
+    "versions.put_out",
+    "versions.rearrange",
+    "wishes.check_may_wish",
+    "wishes.trait_of",
     "wall.touch_problem",
     "wall.touch_step_problems",
 }
