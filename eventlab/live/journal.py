@@ -44,7 +44,7 @@ class Change:
         self.session.flush()
         if self.repeated:
             return
-        self._touch_each_follower()
+        self._touch_each()
         if self._touched:
             self.version = _advance(self.session, self.event_id)
             self.session.add_all(
@@ -54,14 +54,11 @@ class Change:
         if self._once:
             keep(self.session, self._once, self.answer)
 
-    def _touch_each_follower(self) -> None:
-        touched: dict[str, list[str]] = {}
-        for kind, item_id in self._touched:
-            touched.setdefault(kind, []).append(item_id)
-        for source, ids in touched.items():
-            for kind, ids_of in _each_follower.get(source, ()):
-                for item_id in ids_of(self.session, self.event_id, ids):
-                    self._touched[(kind, item_id)] = None
+    def _touch_each(self) -> None:
+        for source, kind, find in _finders:
+            ids = {item for touched, item in self._touched if touched == source}
+            if ids:
+                self.touch(kind, *find(self.session, self.event_id, ids))
 
 
 #: {kind: the items worked out from items of that kind}
@@ -78,20 +75,17 @@ def follows(kind: str, item_id: str, *sources: str) -> None:
         _followers.setdefault(source, set()).add((kind, item_id))
 
 
-#: (session, event id, ids of items that changed) -> ids of the items worked out from them
-Following = Callable[[Session, int, Collection[str]], Iterable[str]]
-
-#: {kind: the kinds worked out from its items, and from which ones}
-_each_follower: dict[str, list[tuple[str, Following]]] = {}
+#: (session, event id, ids of the source that changed) -> the ids that are worked out from them
+Finder = Callable[[Session, int, Collection[str]], Iterable[object]]
+_finders: list[tuple[str, str, Finder]] = []
 
 
-def follows_each(kind: str, source: str, ids_of: Following) -> None:
-    """Say once which items of ``kind`` are worked out from items of the kind ``source``.
+def follows_each(kind: str, source: str, find: Finder) -> None:
+    """Say once that items of ``kind`` are worked out from items of the kind ``source``.
 
-    ``ids_of`` is asked at the end of a change that touched some of them, after it is written:
-    an item that is gone is not found any more.
+    ``find`` says which, at the end of the change: what was erased in it is not there any more.
     """
-    _each_follower.setdefault(source, []).append((kind, ids_of))
+    _finders.append((source, kind, find))
 
 
 _after_commit: list[Callable[[int], None]] = []
