@@ -14,13 +14,6 @@ from sqlalchemy import select
 
 from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, ThemeProposal, Voter
 from eventlab.boards.rules.prepared import Choice
-from eventlab.boards.services import grouping, prepared, problems, proposals, themes
-from eventlab.errors import Refusal
-from eventlab.extensions import now_ms, reading
-from eventlab.matchmaking.models.rounds import RoundPlan
-from eventlab.matchmaking.queries.rounds import clock_of
-from eventlab.matchmaking.rules.round_clock import read as read_clock
-from eventlab.matchmaking.services import round_guests, round_plans, round_runs
 from eventlab.boards.services import (
     ballots,
     counting,
@@ -31,13 +24,26 @@ from eventlab.boards.services import (
     themes,
     votes,
 )
-from eventlab.extensions import reading
+from eventlab.errors import Refusal
+from eventlab.extensions import now_ms, reading
 from eventlab.matchmaking.engine.result import Progress
 from eventlab.matchmaking.engine.result import Settings as EngineSettings
 from eventlab.matchmaking.engine.solve import solve as engine_solve
 from eventlab.matchmaking.models import Link
+from eventlab.matchmaking.models.rounds import RoundPlan
 from eventlab.matchmaking.queries import forming
-from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
+from eventlab.matchmaking.queries.rounds import clock_of
+from eventlab.matchmaking.rules.round_clock import read as read_clock
+from eventlab.matchmaking.services import (
+    links,
+    round_guests,
+    round_plans,
+    round_runs,
+    solving,
+    team_plan,
+    versions,
+    wishes,
+)
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
 from eventlab.sessions.services import (

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from eventlab.extensions import now_ms
 from eventlab.matchmaking.engine.meet import SIDES, TABLES, Guest, Order, smallest_table
+from eventlab.matchmaking.engine.model import APART, TOGETHER
 from eventlab.matchmaking.models.rounds import (
     RoundAbsence,
     RoundGuest,
@@ -19,6 +20,7 @@ from eventlab.matchmaking.models.rounds import (
     RoundSeat,
     RoundWish,
 )
+from eventlab.matchmaking.queries.forming import agreed_links
 from eventlab.matchmaking.rules.round_clock import CHANGE, TALK, RoundClock, entered, read, talked
 from eventlab.sessions.models import Participant, Step
 from eventlab.sessions.rules.step_kinds import defaults
@@ -164,6 +166,8 @@ def situation(session: Session, step: Step, now: int) -> Situation:
         guests,
         _wishes(session, guests),
         frozenset(met),
+        together=_linked(session, step.event_id, TOGETHER),
+        apart=_linked(session, step.event_id, APART),
         homes=_homes(session, step.id, guests),
         seed=step.id,
     )
@@ -255,6 +259,11 @@ def _wishes(session: Session, guests: tuple[Guest, ...]) -> frozenset[tuple[str,
     return frozenset(
         (wish.participant_id, wish.wanted_id) for wish in wishes if wish.wanted_id in experts
     )
+
+
+def _linked(session: Session, event_id: int, kind: str) -> tuple[tuple[str, str], ...]:
+    links = agreed_links(session, event_id)
+    return tuple((str(link.one), str(link.other)) for link in links if link.kind == kind)
 
 
 def _homes(session: Session, step_id: int, guests: tuple[Guest, ...]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from eventlab.errors import Refusal
 from eventlab.extensions import now_ms, reading
 from eventlab.live.board import Viewer, snapshot
 from eventlab.live.journal import change
-from eventlab.matchmaking.models import RoundPlan, RoundSeat
+from eventlab.matchmaking.models import Link, RoundPlan, RoundSeat
 from eventlab.matchmaking.queries import meetings_of
 from eventlab.matchmaking.queries.rounds import clock_of
 from eventlab.matchmaking.rules import round_clock
@@ -133,6 +133,18 @@ def test_who_leaves_or_comes_in_the_middle_changes_only_what_is_to_come(
             tables.setdefault(seat.table, []).append(seat.participant_id)
         pairs.update(frozenset(p) for t in tables.values() for p in combinations(t, 2))
     assert sum(times > 1 for times in pairs.values()) == plan(event).quality["repeats"] <= 3
+
+
+def test_who_asked_to_be_apart_shares_no_table(make: Factory, event: Event):
+    people = everybody(make, event)
+    with change(event.id) as this:
+        link = {"event_id": event.id, "kind": "apart", "state": "agreed"}
+        this.session.add(Link(one_id=people[0], other_id=people[5], **link))
+    publish(event)
+    for number in (1, 2, 3, 4):
+        at = {seat.participant_id: seat.table for seat in seats(event, number)}
+        assert at[people[0]] != at[people[5]]
+    assert "apart" not in str(mine(event, people[0]))
 
 
 def test_only_rounds_that_were_talked_in_count_as_meetings(make: Factory, event: Event):
