@@ -132,7 +132,7 @@ MEANINGS: dict[str, Meaning] = {
     "round_moved": Meaning(409, N_("Le tour vient de changer.")),
     "not_met": Meaning(409, N_("Vous n'avez pas encore rencontré cette personne.")),
     "no_topic": Meaning(409, N_("Ce sujet n'est plus proposé.")),
-    "too_many_wishes": Meaning(422, N_("%(most)s souhaits au plus. Retirez-en un d'abord.")),
+    "enough_wishes": Meaning(422, N_("%(most)s souhaits au plus. Retirez-en un d'abord.")),
     "topic_personal": Meaning(
         422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce sujet.")
     ),

@@ -101,7 +101,7 @@ def wish_topic(
 ) -> None:
     """Wish to hear somebody's topic, or no longer.
 
-    Raises ``Refusal``: ``no_topic``, ``too_many_wishes``, ``not_rounds``, ``event_closed``.
+    Raises ``Refusal``: ``no_topic``, ``enough_wishes``, ``not_rounds``, ``event_closed``.
     """
     with change(event_id, once) as this:
         if this.repeated:
@@ -131,7 +131,7 @@ def _check_wish(session: Session, participant_id: str, wanted_id: str, step: Ste
         .where(RoundWish.participant_id == participant_id)
     )
     if most and (wished or 0) >= most:
-        raise Refusal("too_many_wishes", most=most)
+        raise Refusal("enough_wishes", most=most)
 
 
 def see_again(
