@@ -3,5 +3,9 @@
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
+import { ScreenRounds } from "../matchmaking/screen_rounds.js";
+
 /** {kind of step: component} */
-export const LAYOUTS = {};
+export const LAYOUTS = {
+  rounds: ScreenRounds,
+};
