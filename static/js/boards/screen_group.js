@@ -26,6 +26,8 @@ function Themes({ event, grouped, onPages }) {
   const frame = useRef(null);
   const columns = withLoose(grouped);
   const parts = useMeasured(frame, columns, event);
+  // What is to be placed has one page: its cards will be seen again where they go.
+  if (parts[""]) parts[""] = parts[""].slice(0, 1);
   const pages = pagesOf(grouped.columns.length, columns, parts);
   const shown = useTurn(pages.length);
   useEffect(() => onPages(shown, pages.length), [shown, pages.length]);
@@ -103,7 +105,7 @@ function ThemeColumns({ event, shown }) {
 function drawColumn(event, { column, cards, part, parts }) {
   return html`<section class="theme-column" key=${column.id}>
     <header class="theme-column__head">
-      <h2 class="theme-column__words" dir="auto" data-length=${(column.question || column.title).length > 70 ? "long" : "short"}>${column.question || column.title}</h2>
+      <h2 class="theme-column__words" dir="auto" data-length=${(column.question || column.title).length > 100 ? "long" : "short"}>${column.question || column.title}</h2>
       <div class="theme-column__facts"><${Counts} event=${event} cards=${column.cards} />${parts > 1 && html`<span>${_("%(part)s sur %(parts)s", { part: part + 1, parts })}</span>`}</div>
     </header>
     <div class="theme-column__cards">
