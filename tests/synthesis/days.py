@@ -96,9 +96,7 @@ def a_day(people: int, ideas: int, problems: int, seed: int = 1, drawings: bool 
                 "table": str(n),
                 "theme": THEMES[n % 6][0],
                 "question": THEMES[n % 6][1],
-                "people": {
-                    side: sum(came[one] == side for one in members[n]) for side in sides
-                },
+                "people": {side: sum(came[one] == side for one in members[n]) for side in sides},
             }
             for n in members
         ],
@@ -170,7 +168,9 @@ def _idea(number: int, teams: int, chance: Random, drawings: bool) -> dict[str, 
         "headline": headline,
         "hidden": False,
         "reason": "",
-        "team": {"number": number, "name": "", "table": "1", "people": {}} if number <= teams else None,
+        "team": {"number": number, "name": "", "table": "1", "people": {}}
+        if number <= teams
+        else None,
         "theme": {"id": 1, "title": THEMES[number % 6][0], "question": ""},
         "kind": "service",
         "fields": [
@@ -179,11 +179,15 @@ def _idea(number: int, teams: int, chance: Random, drawings: bool) -> dict[str, 
             {
                 "key": "kind",
                 "label": {"fr": "Quelle sorte d'idée ?"},
-                "text": {"fr": ("Un nouveau service", "Une solution pour les habitants")[number % 2]},
+                "text": {
+                    "fr": ("Un nouveau service", "Une solution pour les habitants")[number % 2]
+                },
                 "shown": True,
             },
         ],
-        "drawings": [{"id": number, "width": 800, "height": 600}] if drawings and number % 3 == 1 else [],
+        "drawings": [{"id": number, "width": 800, "height": 600}]
+        if drawings and number % 3 == 1
+        else [],
     }
 
 
@@ -227,7 +231,9 @@ def _evaluation(sides: Any, split: bool) -> dict[str, Any]:
             {
                 "key": "met",
                 "type": "yes_no",
-                "label": {"fr": "Avez-vous travaillé avec une personne que vous n'auriez pas rencontrée ?"},
+                "label": {
+                    "fr": "Avez-vous travaillé avec une personne que vous n'auriez pas rencontrée ?"
+                },
                 "counts": counts(yes),
                 "texts": [],
             },

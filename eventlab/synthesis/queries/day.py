@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Problem, Theme
+from eventlab.boards.queries import closed_result
+from eventlab.boards.rules.results import Result, compare
 from eventlab.boards.tiles import tile_by_key
 from eventlab.extensions import reading
 from eventlab.matchmaking.models import Team
@@ -18,6 +20,7 @@ from eventlab.sessions.queries import is_blank_slip
 from eventlab.sessions.rules.hours import hours_of
 
 SIDES = ("resident", "professional")
+VOTED_ON = ("problems", "themes", "ideas")
 _MINUTE_MS = 60_000
 
 
@@ -155,7 +158,23 @@ def _teams(
 
 
 def _votes(session: Session, event_id: int) -> list[dict[str, Any]]:
-    return []
+    results = ((on, closed_result(session, event_id, on)) for on in VOTED_ON)
+    return [_vote(on, result) for on, result in results if result is not None]
+
+
+def _vote(on: str, result: Result) -> dict[str, Any]:
+    compared = compare(result)
+    apart = compared.apart.items() if compared else ()
+    return {
+        "on": on,
+        "voters": dict(result.voters),
+        "lines": [
+            {side: getattr(line, side) for side in ("title", "room", *SIDES)}
+            for line in result.lines
+        ],
+        "agreed": [line.title for line in compared.agreed] if compared else [],
+        "apart": [(side, line.title) for side, lines in apart for line in lines],
+    }
 
 
 def _met(session: Session, event_id: int) -> list[tuple[str, str]]:
