@@ -72,6 +72,35 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
     "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # Teams
+    "too_many_wishes": Meaning(422, N_("C'est trop de souhaits : %(most)s au plus.")),
+    "theme_dropped": Meaning(409, N_("Ce thème ne continue pas. Choisissez-en un autre.")),
+    "not_wishing": Meaning(409, N_("Ce n'est pas le moment de dire ses souhaits.")),
+    "teams_out": Meaning(409, N_("Votre équipe est déjà formée. Voyez avec l'animation.")),
+    "teams_moved": Meaning(
+        409, N_("Une autre personne vient de changer les équipes. Regardez, puis recommencez.")
+    ),
+    "no_such_team": Meaning(404, N_("Cette équipe n'existe plus.")),
+    "no_such_version": Meaning(404, N_("Cette version des équipes n'existe plus.")),
+    "no_teams": Meaning(409, N_("Il n'y a pas encore d'équipes. Calculez-les d'abord.")),
+    "rules_broken": Meaning(
+        409, N_("Une règle serait enfreinte. Passez en mode libre pour le faire quand même.")
+    ),
+    "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
+    "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
+    "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),
+    "already_solving": Meaning(409, N_("Un calcul est déjà en cours.")),
+    "not_solving": Meaning(409, N_("Aucun calcul n'est en cours.")),
+    "nothing_to_redo": Meaning(409, N_("Il n'y a rien à refaire.")),
+    "own_code": Meaning(422, N_("Il faut deux personnes différentes.")),
+    "too_many_links": Meaning(409, N_("C'est beaucoup de demandes. Voyez avec l'animation.")),
+    "no_such_link": Meaning(404, N_("Cette demande n'existe plus.")),
+    # The themes
+    "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
+    "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
+    "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
+    "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
     "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),

@@ -54,7 +54,13 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
-SQLITE_ARGUMENTS = {"timeout": 15, "check_same_thread": False}
+#: How SQLite is set on each connection: what is acknowledged is on the disk.
+SQLITE = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "cache_size": "-16000",
+}
 
 
 class Database:
@@ -109,8 +115,8 @@ class Database:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, below
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
-        cursor.execute(f"PRAGMA {pragma}")
+    for name, value in SQLITE.items():
+        cursor.execute(f"PRAGMA {name}={value}")
     cursor.close()
 
 

@@ -11,10 +11,16 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Problem, Theme, ThemeProposal
 from eventlab.boards.rules.prepared import Choice
-from eventlab.boards.services import prepared, problems
+from eventlab.boards.services import grouping, prepared, problems, proposals, themes
 from eventlab.extensions import reading
+from eventlab.matchmaking.engine.result import Progress
+from eventlab.matchmaking.engine.result import Settings as EngineSettings
+from eventlab.matchmaking.engine.solve import solve as engine_solve
+from eventlab.matchmaking.models import Link
+from eventlab.matchmaking.queries import forming
+from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
 from eventlab.sessions.services import (
@@ -94,8 +100,44 @@ class World:
             last = programme.last_change(session, self.id)
             return last.id if last else 0
 
+    def theme(self) -> int:
+        """Any theme, or one that does not exist."""
+        return self._any(select(Theme.id).where(Theme.event_id == self.id)) or 0
+
+    def some_problems(self) -> list[int]:
+        """A few problems."""
+        return list({self.problem() for _ in range(self.chance.randrange(1, 4))})
+
+    def proposal(self) -> tuple[int, int]:
+        """A problem and the theme proposed for it."""
+        query = select(ThemeProposal.problem_id, ThemeProposal.theme_id).where(
+            ThemeProposal.event_id == self.id, ThemeProposal.state == "waiting"
+        )
+        with reading() as session:
+            return self.chance.choice([(a, b or 0) for a, b in session.execute(query)] or [(0, 0)])
+
     def flag(self) -> bool:
         return self.chance.random() < 0.5
+
+    def teams_version(self) -> int:
+        """The version of the teams in hand, 0 before there is one."""
+        with reading() as session:
+            return forming.plan_of(session, self.id).version_id or 0
+
+    def theme_id(self) -> int:
+        """Any theme that goes on, made if there is none."""
+        query = select(Theme.id).where(Theme.event_id == self.id, Theme.goes_on)
+        return self._any(query) or self.make.theme_on(self.event)
+
+    def link(self) -> int:
+        """Any link between two people, or one that does not exist."""
+        return self._any(select(Link.id).where(Link.event_id == self.id)) or 0
+
+    def team_number(self) -> int:
+        """Any team of the version in hand."""
+        with reading() as session:
+            teams = forming.forming(session, self.id).day.teams
+        return self.chance.choice([team.number for team in teams] or [1])
 
     def _any(self, query: object) -> object:
         with reading() as session:
@@ -109,8 +151,41 @@ def _rows(key: str) -> list[dict[str, object]]:
     return step_rows(chosen)
 
 
+def _wish(world: World) -> None:
+    world.make.at_step(world.event, "teams", smallest=2, largest=7, k_resident=0)
+    wishes.make_wishes(world.id, world.person(), [world.theme_id()])
+
+
+def _solve(world: World) -> None:
+    world.theme_id()
+    world.make.at_step(world.event, "teams", smallest=2, largest=7, k_resident=0)
+    _, job = solving.start_solve(world.id, world.teams_version(), "s")
+    assert job is not None
+    solving.tell_progress(job, Progress("levels", 0, 3, None))
+    solving.finish_solve(job, engine_solve(job.instance, EngineSettings(solver=False)))
+
+
+def _published(world: World) -> int:
+    if not world.teams_version():
+        _solve(world)
+    versions.publish(world.id, world.teams_version(), "s")
+    return world.teams_version()
+
+
 def _undo(world: World) -> None:
     programme.undo(world.id, world.change())
+
+
+def _undo_grouping(world: World) -> None:
+    with reading() as session:
+        last = grouping.last_grouping(session, world.id)
+    grouping.undo_grouping(world.id, last.id if last else 0)
+
+
+def _propose(world: World) -> None:
+    world.make.at_step(world.event, "group")
+    author, problem = world.own()
+    proposals.propose_theme(world.id, author, problem, world.theme() if world.flag() else None)
 
 
 WRITES: dict[str, Callable[[World], object]] = {
@@ -197,6 +272,66 @@ WRITES: dict[str, Callable[[World], object]] = {
     "problems.show_problems": lambda w: problems.show_problems(w.id, [w.problem(), w.problem()]),
     "problems.put_in_spotlight": lambda w: problems.put_in_spotlight(w.id, w.problem()),
     "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
+    "wishes.make_wishes": _wish,
+    "wishes.choose_profile": lambda w: wishes.choose_profile(w.id, w.person(), ""),
+    "wishes.set_facilitates": lambda w: wishes.set_facilitates(w.id, w.person(), w.flag()),
+    "links.ask_together": lambda w: links.ask_together(w.id, w.person(), w.code()),
+    "links.answer_together": lambda w: links.answer_together(w.id, w.person(), w.link(), w.flag()),
+    "links.ask_apart": lambda w: links.ask_apart(w.id, w.person(), "mon bailleur"),
+    "links.withdraw_link": lambda w: links.withdraw_link(w.id, w.person(), w.link()),
+    "links.set_link": lambda w: links.set_link(
+        w.id, w.chance.choice(["together", "apart"]), w.person(), w.person(), "voisins"
+    ),
+    "links.name_apart": lambda w: links.name_apart(w.id, w.link(), w.person()),
+    "links.remove_links": lambda w: links.remove_links(w.id, [w.link()]),
+    "team_plan.set_counts": lambda w: team_plan.set_counts(w.id, {w.theme_id(): 1}),
+    "team_plan.set_total": lambda w: team_plan.set_total(w.id, 2),
+    "team_plan.set_without": lambda w: team_plan.set_without(w.id, "professionals", 1),
+    "team_plan.set_places": lambda w: team_plan.set_places(w.id, [True, w.flag()]),
+    "team_plan.set_order": lambda w: team_plan.set_order(
+        w.id, ["wishes", "moved", "excess", "evenness", "met"]
+    ),
+    "team_plan.set_mode": lambda w: team_plan.set_mode(w.id, "free"),
+    "solving.start_solve": lambda w: solving.start_solve(w.id, w.teams_version(), "s"),
+    "solving.finish_solve": _solve,
+    "solving.cancel_solve": lambda w: solving.cancel_solve(w.id),
+    "versions.publish": _published,
+    "versions.move_people": lambda w: versions.move_people(
+        w.id, _published(w), [(w.person(), w.chance.choice([None, w.team_number()]))], out=True
+    ),
+    "versions.lock_person": lambda w: versions.lock_person(
+        w.id, _published(w), w.person(), None, "reste ici"
+    ),
+    "versions.unlock_people": lambda w: versions.unlock_people(
+        w.id, w.teams_version(), [w.person()]
+    ),
+    "versions.lock_team": lambda w: versions.lock_team(
+        w.id, _published(w), w.team_number(), w.chance.choice(["locked", "open"]), "bien ainsi"
+    ),
+    "versions.start_teams": lambda w: versions.start_teams(w.id, _published(w), w.flag()),
+    "versions.return_to": lambda w: versions.return_to(w.id, _published(w), _published(w)),
+    "versions.undo_teams": lambda w: versions.undo_teams(w.id, _published(w)),
+    "versions.redo_teams": lambda w: versions.redo_teams(w.id, w.teams_version()),
+    "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
+    "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
+    "themes.split_theme": lambda w: themes.split_theme(
+        w.id, w.theme(), "Moisissures", w.some_problems()
+    ),
+    "themes.rename_theme": lambda w: themes.rename_theme(w.id, w.theme(), "Bruit"),
+    "themes.ask_question": lambda w: themes.ask_question(w.id, w.theme(), "Comment dormir ?"),
+    "themes.place_theme": lambda w: themes.place_theme(w.id, w.theme(), w.theme()),
+    "themes.remove_theme": lambda w: themes.remove_theme(w.id, w.theme()),
+    "themes.join_themes": lambda w: themes.join_themes(w.id, w.theme(), w.theme()),
+    "themes.choose_themes": lambda w: themes.choose_themes(w.id, [w.theme()], w.flag()),
+    "themes.move_problems": lambda w: themes.move_problems(
+        w.id, w.some_problems(), w.theme() or None, where=themes.Where(w.problem())
+    ),
+    "themes.merge_problems": lambda w: themes.merge_problems(w.id, w.problem(), w.some_problems()),
+    "themes.unmerge_problem": lambda w: themes.unmerge_problem(w.id, w.problem()),
+    "grouping.undo_grouping": _undo_grouping,
+    "proposals.propose_theme": _propose,
+    "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
+    "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
 }
 
 #: Public functions of the services that change no board: they read, help a writer within its
@@ -244,10 +379,29 @@ NOT_WRITES = {
     "office.organisers",
     "office.reinvite_organiser",
     "office.remove_organiser",
+    "grouping.forget_theme",
+    "grouping.last_grouping",
+    "grouping.picture",
+    "grouping.regroup",
+    "proposals.check_may_propose",
+    "themes.put_at_the_end",
     "problems.check_may_post",
     "problems.checked_text",
     "problems.own_problem",
     "problems.set_spotlight",
+    "links.links_of",
+    "solving.fail_solve",  # told like an answer
+    "solving.is_running",
+    "solving.run",
+    "solving.tell_progress",
+    "versions.add_version",
+    "versions.arrangement_of",
+    "versions.check_seen",
+    "versions.plan_for",
+    "versions.put_out",
+    "versions.rearrange",
+    "wishes.check_may_wish",
+    "wishes.trait_of",
     "wall.touch_problem",
     "wall.touch_step_problems",
 }
