@@ -188,9 +188,7 @@ def duplicates(sample: Labelled) -> Iterator[Figure]:
 def _judged(numbers: set[int]) -> dict[tuple[int, int], bool]:
     with JUDGED.open(encoding="ascii", newline="") as file:
         rows = [(int(row["one"]), int(row["other"]), row["same"]) for row in csv.DictReader(file)]
-    return {
-        (one, other): same == "1" for one, other, same in rows if {one, other} <= numbers
-    }
+    return {(one, other): same == "1" for one, other, same in rows if {one, other} <= numbers}
 
 
 def _same(judged: dict[tuple[int, int], bool]) -> set[tuple[int, int]]:

@@ -27,7 +27,7 @@ _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 class Stemmer(Protocol):
     """What Snowball gives."""
 
-    def stemWord(self, word: str) -> str:  # noqa: N802
+    def stemWord(self, word: str) -> str:
         """The stem of one word."""
 
 
