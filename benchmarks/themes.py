@@ -27,7 +27,7 @@ from eventlab.boards.grouping.duplicates import LEAST_LIKENESS, alike_pairs
 from eventlab.boards.grouping.likeness import table, unit
 from eventlab.boards.grouping.model import Suggestion
 from eventlab.boards.grouping.suggest import suggest
-from eventlab.boards.grouping.words import words
+from eventlab.boards.grouping.words import Word, words
 from eventlab.boards.grouping.worker import Job
 from eventlab.boards.tiles import tiles
 from eventlab.sessions.demo import demo_problems
@@ -216,8 +216,8 @@ def _pair(sample: Labelled, one: int, other: int) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
-def _words(sample: Labelled) -> list[list[object]]:
-    return [words(text) for _, text in sample.texts]  # type: ignore[misc]
+def _words(sample: Labelled) -> list[list[Word]]:
+    return [words(text) for _, text in sample.texts]
 
 
 # -- seconds ------------------------------------------------------------

@@ -8,8 +8,7 @@ Two texts of ten words rarely share one, so plain words alone group badly: see
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,7 @@ FAMILIES_WEIGH = 2.0
 """A family against all the single words of a text; 1 to 2 measured alike, 0.5 worse."""
 
 
-def table(texts: Sequence[Sequence[Hashable]], fewest: int) -> tuple[Rows, list[Any]]:
+def table(texts: Sequence[Sequence[str]], fewest: int) -> tuple[Rows, list[str]]:
     """Which text has which feature (0 or 1), over the features at least ``fewest`` texts have."""
     counted = Counter(feature for features in texts for feature in set(features))
     known = sorted(feature for feature, number in counted.items() if number >= fewest)
@@ -69,16 +68,13 @@ def _company(rows: Rows) -> Rows:
 
 
 def _families(texts: Sequence[Sequence[Word]]) -> Rows:
-    rows, known = table([_of_text(text, families_of) for text in texts], 1)
+    """How much of each family a text has: a word of two families is half of each."""
+    stems = [{word.stem for word in text} for text in texts]
+    rows, known = table([[name for stem in text for name in families_of(stem)] for text in stems], 1)
     place = {name: column for column, name in enumerate(known)}
     rows[:] = 0
-    for row, text in zip(rows, texts, strict=True):
-        for stem in {word.stem for word in text}:
-            names = families_of(stem)
+    for row, text in zip(rows, stems, strict=True):
+        for names in map(families_of, sorted(text)):
             for name in names:
                 row[place[name]] += 1 / len(names)
     return rows
-
-
-def _of_text(text: Sequence[Word], of: Callable[[str], tuple[str, ...]]) -> list[str]:
-    return [name for word in text for name in of(word.stem)]

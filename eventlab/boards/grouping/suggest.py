@@ -49,7 +49,7 @@ def _groups(
     labels = divide(likeness, least, most)
     fit = typical(likeness, labels)
     clusters = [_cluster(labels, fit, number) for number in range(int(labels.max()) + 1)]
-    kept = [telling[members] for members in clusters if len(members) > 1]
+    kept = [telling[members].tolist() for members in clusters if len(members) > 1]
     kept.sort(key=lambda members: (-len(members), members[0]))
     return tuple(
         Group(_words_of(members, texts), tuple(ids[place] for place in members)) for members in kept

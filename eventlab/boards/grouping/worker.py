@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -46,14 +47,16 @@ class Job:
     ) -> None:
         """Raises as ``suggest.suggest`` does, before any child is started."""
         check(texts, least, most)
-        self._order = {"texts": [list(text) for text in texts], "most": most, "least": least}
+        self._order = json.dumps({"texts": texts, "most": most, "least": least})
         self._command = command
         self._seconds = seconds
+        self._until = 0.0
         self._process: subprocess.Popen[str] | None = None
         self._stop = threading.Event()
 
     def start(self) -> Job:
         """Start the child; returns at once. Raises ``SuggestionFailed`` when it cannot."""
+        self._until = time.monotonic() + self._seconds
         try:
             self._process = subprocess.Popen(
                 self._command,
@@ -80,18 +83,28 @@ class Job:
 
     def result(self) -> Suggestion:
         """Wait for the answer. Raises ``SuggestionFailed``."""
-        process = self._process
-        if process is None:
+        while (found := self.wait(self._seconds)) is None:
+            pass
+        return found
+
+    def wait(self, seconds: float) -> Suggestion | None:
+        """Wait so long for the answer; None when it is not there yet. Raises ``SuggestionFailed``.
+
+        A child that stays too long is ended here.
+        """
+        if self._process is None:
             raise SuggestionFailed("failed")
         try:
-            said, _ = process.communicate(json.dumps(self._order), timeout=self._seconds)
+            said, _ = self._process.communicate(self._order, timeout=seconds)
         except subprocess.TimeoutExpired:
-            self._end()
-            process.communicate()
-            raise SuggestionFailed("time") from None
+            if time.monotonic() > self._until:
+                self._end()
+                self._process.communicate()
+                raise SuggestionFailed("time") from None
+            return None
         if self._stop.is_set():
             raise SuggestionFailed("cancelled")
-        if process.returncode:
+        if self._process.returncode:
             raise SuggestionFailed("failed")
         return suggestion_from_json(json.loads(said))
 
