@@ -70,7 +70,9 @@ def _company(rows: Rows) -> Rows:
 def _families(texts: Sequence[Sequence[Word]]) -> Rows:
     """How much of each family a text has: a word of two families is half of each."""
     stems = [{word.stem for word in text} for text in texts]
-    rows, known = table([[name for stem in text for name in families_of(stem)] for text in stems], 1)
+    rows, known = table(
+        [[name for stem in text for name in families_of(stem)] for text in stems], 1
+    )
     place = {name: column for column, name in enumerate(known)}
     rows[:] = 0
     for row, text in zip(rows, stems, strict=True):
