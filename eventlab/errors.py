@@ -115,6 +115,11 @@ MEANINGS: dict[str, Meaning] = {
     # The themes
     "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
     "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "too_few_texts": Meaning(
+        409, N_("Il faut au moins %(needed)s problèmes à placer pour proposer des groupes.")
+    ),
+    "already_suggesting": Meaning(409, N_("Des groupes sont déjà en préparation.")),
+    "suggestion_gone": Meaning(409, N_("Cette proposition de groupes vient de changer.")),
     "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
     "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
     "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),

@@ -47,7 +47,7 @@ class Job:
     ) -> None:
         """Raises as ``suggest.suggest`` does, before any child is started."""
         check(texts, least, most)
-        self._order = json.dumps({"texts": texts, "most": most, "least": least})
+        self._order: str | None = json.dumps({"texts": texts, "most": most, "least": least})
         self._command = command
         self._seconds = seconds
         self._until = 0.0
@@ -94,8 +94,9 @@ class Job:
         """
         if self._process is None:
             raise SuggestionFailed("failed")
+        order, self._order = self._order, None  # said once
         try:
-            said, _ = self._process.communicate(self._order, timeout=seconds)
+            said, _ = self._process.communicate(order, timeout=seconds)
         except subprocess.TimeoutExpired:
             if time.monotonic() > self._until:
                 self._end()
