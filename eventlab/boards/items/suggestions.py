@@ -22,9 +22,7 @@ class Suggested:
     texts: dict[int, str]
 
 
-def _load(
-    session: Session, event_id: int, _ids: Collection[str] | None
-) -> dict[str, Suggested]:
+def _load(session: Session, event_id: int, _ids: Collection[str] | None) -> dict[str, Suggested]:
     row = session.get(GroupSuggestion, event_id)
     if row is None:
         return {}

@@ -47,9 +47,7 @@ class Asked:
     most: int
 
 
-def ask_for_groups(
-    event_id: int, once: Once | None = None
-) -> tuple[dict[str, Any], Asked | None]:
+def ask_for_groups(event_id: int, once: Once | None = None) -> tuple[dict[str, Any], Asked | None]:
     """Begin a suggestion over the problems still to be placed.
 
     Gives the answer, and what to ``run`` (None when this request was done before). What was
@@ -182,9 +180,7 @@ def cancel_suggestion(event_id: int, once: Once | None = None) -> None:
         this.touch("suggestion", "room")
 
 
-def refuse_part(
-    event_id: int, token: str, what: str, place: int, once: Once | None = None
-) -> None:
+def refuse_part(event_id: int, token: str, what: str, place: int, once: Once | None = None) -> None:
     """Refuse one group (``groups``) or one set of near-duplicates (``alike``), for good.
 
     ``place`` is where it stands in the suggestion ``token``. Raises ``Refusal``:
