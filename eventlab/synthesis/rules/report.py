@@ -311,7 +311,7 @@ class _Builder:
 
     def say(self, words: Words | None) -> str:
         """Words in the report's language, masked."""
-        if isinstance(words, str) or not words:
+        if words is None or isinstance(words, str):
             return self.clean(words or "")
         said: Mapping[str, str] = words
         order = (self.language, "fr", "en", *said)
