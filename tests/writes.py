@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, ThemeProposal, Voter
+from eventlab.boards.grouping.suggest import suggest
+from eventlab.boards.models import (
+    Ballot,
+    GroupSuggestion,
+    PaperCount,
+    Problem,
+    Theme,
+    ThemeProposal,
+    Voter,
+)
 from eventlab.boards.rules.prepared import Choice
 from eventlab.boards.services import (
     ballots,
@@ -21,6 +30,7 @@ from eventlab.boards.services import (
     prepared,
     problems,
     proposals,
+    suggestions,
     themes,
     votes,
 )
@@ -57,6 +67,7 @@ from eventlab.sessions.services import (
     staff,
 )
 from eventlab.sessions.services.formats import step_rows
+from eventlab.synthesis.services import review
 from tests.factories import Factory
 
 
@@ -209,6 +220,23 @@ def _rows(key: str) -> list[dict[str, object]]:
     chosen = format_by_key(key)
     assert chosen is not None
     return step_rows(chosen)
+
+
+def _suggest(world: World) -> None:
+    for number in range(6):
+        if world.problem():
+            world.make.at_step(world.event, "post")
+            problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
+    _, asked = suggestions.ask_for_groups(world.id)
+    assert asked is not None
+    suggestions.keep_suggestion(asked, suggest(asked.texts, asked.most, asked.least))
+
+
+def _refuse_suggested(world: World) -> None:
+    with reading() as session:
+        row = session.get(GroupSuggestion, world.id)
+    assert row is not None
+    suggestions.refuse_part(world.id, row.token, "groups", 0)
 
 
 def _wish(world: World) -> None:
@@ -461,6 +489,10 @@ WRITES: dict[str, Callable[[World], object]] = {
     "versions.return_to": lambda w: versions.return_to(w.id, _published(w), _published(w)),
     "versions.undo_teams": lambda w: versions.undo_teams(w.id, _published(w)),
     "versions.redo_teams": lambda w: versions.redo_teams(w.id, w.teams_version()),
+    "suggestions.ask_for_groups": lambda w: suggestions.ask_for_groups(w.id),
+    "suggestions.keep_suggestion": _suggest,
+    "suggestions.refuse_part": _refuse_suggested,
+    "suggestions.cancel_suggestion": lambda w: suggestions.cancel_suggestion(w.id),
     "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
     "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
     "themes.split_theme": lambda w: themes.split_theme(
@@ -481,6 +513,13 @@ WRITES: dict[str, Callable[[World], object]] = {
     "proposals.propose_theme": _propose,
     "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
     "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
+}
+WRITES |= {
+    "review.write_text": lambda w: review.write_text(w.id, "closing", w.text().text, 0),
+    "review.mark": lambda w: review.mark(w.id, "mask", "Denis"),
+    "review.unmark": lambda w: review.unmark(w.id, "mask", "Denis"),
+    "review.release": lambda w: review.release(w.id, "Nadia", "2026-12-01", "0" * 64),
+    "review.take_back": lambda w: review.take_back(w.id),
 }
 
 #: Public functions of the services that change no board: they read, help a writer within its
@@ -548,6 +587,8 @@ NOT_WRITES = {
     "grouping.picture",
     "grouping.regroup",
     "proposals.check_may_propose",
+    "suggestions.fail_suggestion",  # told like an answer
+    "suggestions.run",
     "themes.put_at_the_end",
     "problems.check_may_post",
     "problems.checked_text",
@@ -569,3 +610,5 @@ NOT_WRITES = {
     "wall.touch_problem",
     "wall.touch_step_problems",
 }
+
+NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}

@@ -8,4 +8,9 @@ import { ScreenRounds } from "../matchmaking/screen_rounds.js";
 /** {kind of step: component} */
 export const LAYOUTS = {
   rounds: ScreenRounds,
+import { GroupScreen } from "../boards/screen_group.js";
+
+/** {kind of step: component} */
+export const LAYOUTS = {
+  group: GroupScreen,
 };
