@@ -96,6 +96,12 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_slip": Meaning(404, N_("Ce billet n'existe plus.")),
     "no_such_commitment": Meaning(404, N_("Cet engagement n'existe plus.")),
     "not_evaluating": Meaning(409, N_("Les questions ne sont pas ouvertes.")),
+    # The themes
+    "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
+    "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
+    "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
+    "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
     "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),

@@ -1,28 +1,61 @@
 """Making PDF files: WeasyPrint in a process of its own, which may read our style and no more.
 
 The page's words come from people; whatever they hold, the child opens no connection and no file
-but those under ``static``. It is also where the memory goes when a document is long.
+but those under ``static``. It is also where the memory and the time go when a document is long:
+both are bounded, the child gives way to the room's phones, and it says twice a second how far
+it is.
 """
 
 from __future__ import annotations
 
+import hashlib
+import logging
+import os
 import re
+import resource
 import subprocess
 import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-LONGEST_S = 120
+LONGEST_S = 180
+MOST_MEMORY_MB = 1536  # of addresses, about three times what is really used
+MOST_BYTES = 256 * 1024 * 1024
+_BEAT_S = 0.5
 _PAGE = "https://page.invalid/"  # the page's own address, to the child: nothing answers there
 _STATIC_PATH = re.compile(r"/static/[^/]+/(?!/)(.+)")
-_AT_ONCE = BoundedSemaphore(2)
+_AT_ONCE = threading.BoundedSemaphore(2)
 
 
 class CannotPrint(Exception):
-    """No PDF could be made here: a library is missing, or the document took too long."""
+    """No PDF could be made here: a library is missing, or the document took too much."""
+
+
+class PrintStopped(CannotPrint):
+    """Whoever asked for the PDF did not want it any more."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a PDF is. ``stage``: ``waiting``, ``reading``, ``layout`` or ``writing``."""
+
+    stage: str
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A PDF, and what it cost."""
+
+    content: bytes
+    pages: int
+    peak_mb: float
 
 
 def make_pdf(html: str) -> bytes:
@@ -30,19 +63,60 @@ def make_pdf(html: str) -> bytes:
 
     Takes about a tenth of a second a page, in another process.
     """
+    return print_page(html).content
+
+
+def print_page(html: str, going_on: Callable[[Progress], bool] = lambda _: True) -> Printed:
+    """The PDF of a page, tagged for screen readers; the same page gives the same bytes.
+
+    ``going_on`` is told how far it is, more than once a second; when it answers False the work
+    stops with ``PrintStopped``. Raises ``CannotPrint``.
+    """
+    if not going_on(Progress("waiting")):
+        raise PrintStopped
     with _AT_ONCE:
         try:
-            child = subprocess.run(
-                [sys.executable, "-m", "eventlab.printing"],
-                input=html.encode(),
-                capture_output=True,
-                timeout=LONGEST_S,
-                check=True,
-                cwd=STATIC.parent,
-            )
-        except (subprocess.SubprocessError, OSError) as wrong:
+            with tempfile.TemporaryFile() as page, tempfile.TemporaryFile() as pdf:
+                page.write(html.encode())
+                page.seek(0)
+                said = _run(page, pdf, going_on)
+                pdf.seek(0)
+                return Printed(pdf.read(), int(said["pages"]), float(said["peak_mb"]))
+        except (OSError, KeyError) as wrong:
             raise CannotPrint from wrong
-    return child.stdout
+
+
+def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) -> dict[str, str]:
+    """Run the child to its end; gives what it said last. Raises ``CannotPrint``."""
+    command = [sys.executable, "-m", "eventlab.printing"]
+    child = subprocess.Popen(
+        command, stdin=page, stdout=pdf, stderr=subprocess.PIPE, cwd=STATIC.parent
+    )
+    too_long = threading.Timer(LONGEST_S, child.kill)
+    too_long.start()
+    try:
+        said = _listen(child, going_on)
+    finally:
+        too_long.cancel()
+        child.kill()
+        child.wait()
+        if child.stderr:
+            child.stderr.close()
+    if "pages" not in said:
+        raise CannotPrint
+    return said
+
+
+def _listen(child: subprocess.Popen[bytes], going_on: Callable[[Progress], bool]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for line in child.stderr or ():
+        words = line.decode(errors="replace").split()
+        if words[:1] == ["done"]:
+            said = {"pages": words[1], "peak_mb": words[2]}
+        elif words[:1] == ["at"] and not going_on(Progress(words[1], int(words[2]))):
+            raise PrintStopped
+    child.wait()
+    return said if child.returncode == 0 else {}
 
 
 def own_file(address: str) -> Path:
@@ -57,8 +131,64 @@ def own_file(address: str) -> Path:
     return path
 
 
+# --- The child
+
+
 def main() -> None:
     """The child: a page on the standard input, its PDF on the standard output."""
+    _hold_back()
+    beats = _Beats()
+    beats.start()
+    page = sys.stdin.buffer.read()
+    document = _document(page.decode(), beats)
+    beats.stage = "writing"
+    # The same page, the same name: a PDF has no date of its own.
+    mark = hashlib.sha256(page).digest()[:16]
+    document.write_pdf(
+        sys.stdout.buffer, pdf_variant="pdf/ua-1", pdf_identifier=mark, optimize_images=False
+    )
+    sys.stdout.buffer.flush()
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print("done", len(document.pages), f"{peak_mb:.1f}", file=sys.stderr, flush=True)
+
+
+def _hold_back() -> None:
+    os.nice(10)
+    most_memory = int(os.environ.get("EVENTLAB_PDF_MEMORY_MB", MOST_MEMORY_MB)) * 1024 * 1024
+    for what, most in (
+        (resource.RLIMIT_AS, most_memory),
+        (resource.RLIMIT_CPU, LONGEST_S),
+        (resource.RLIMIT_FSIZE, MOST_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+class _Beats(logging.Handler):
+    """Says twice a second where WeasyPrint is, as its log of progress told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stage, self.page = "reading", 0
+        thread = threading.Thread(target=self._beat, daemon=True)
+        self.start = thread.start
+        progress = logging.getLogger("weasyprint.progress")
+        progress.addHandler(self)
+        progress.setLevel(logging.INFO)
+        logging.getLogger("weasyprint").addHandler(logging.NullHandler())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take note of a page that was laid out."""
+        if record.args and "Page" in str(record.msg):
+            self.stage, self.page = "layout", int(str(record.args[-1]))  # type: ignore[index]
+
+    def _beat(self) -> None:
+        ended = threading.Event()
+        while not ended.wait(_BEAT_S):
+            print("at", self.stage, self.page, file=sys.stderr, flush=True)
+
+
+def _document(page: str, beats: _Beats) -> Any:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -72,10 +202,9 @@ def main() -> None:
             kind = {"Content-Type": _MEDIA_TYPES.get(path.suffix, "application/octet-stream")}
             return URLFetcherResponse(url, path.read_bytes(), kind)
 
-    page = sys.stdin.buffer.read().decode()
     fetcher = OwnFiles(allowed_protocols=["data"])
-    document = HTML(string=page, base_url=_PAGE, url_fetcher=fetcher)
-    sys.stdout.buffer.write(document.write_pdf(pdf_tags=True))
+    beats.stage = "layout"
+    return HTML(string=page, base_url=_PAGE, url_fetcher=fetcher).render()
 
 
 _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}

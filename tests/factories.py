@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Problem, Theme
 from eventlab.boards.services.problems import Draft, post_problem
+from eventlab.boards.services.themes import accept_group
 from eventlab.extensions import reading
 from eventlab.live.journal import change
 from eventlab.sessions.models import Event, Participant, Staff, Step
@@ -73,6 +74,16 @@ class Factory:
     def problem(self, event: Event, author: Participant, text: str = "Il fait froid.") -> int:
         """A problem on the wall; gives its id."""
         return int(post_problem(event.id, author.id, Draft(text, anyway=True))["id"])
+
+    def theme(self, event: Event, title: str = "Humidité", *problem_ids: int) -> int:
+        """A theme with these problems in it; gives its id."""
+        return int(accept_group(event.id, title, problem_ids)["id"])
+
+    def themes(self, event: Event) -> list[Theme]:
+        """Every theme of the event, in order."""
+        query = select(Theme).where(Theme.event_id == event.id).order_by(Theme.position)
+        with reading() as session:
+            return list(session.scalars(query))
 
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""

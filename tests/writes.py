@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Problem, Theme, ThemeProposal
 from eventlab.boards.rules.prepared import Choice
-from eventlab.boards.services import prepared, problems
+from eventlab.boards.services import grouping, prepared, problems, proposals, themes
 from eventlab.extensions import reading
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
@@ -94,6 +94,22 @@ class World:
             last = programme.last_change(session, self.id)
             return last.id if last else 0
 
+    def theme(self) -> int:
+        """Any theme, or one that does not exist."""
+        return self._any(select(Theme.id).where(Theme.event_id == self.id)) or 0
+
+    def some_problems(self) -> list[int]:
+        """A few problems."""
+        return list({self.problem() for _ in range(self.chance.randrange(1, 4))})
+
+    def proposal(self) -> tuple[int, int]:
+        """A problem and the theme proposed for it."""
+        query = select(ThemeProposal.problem_id, ThemeProposal.theme_id).where(
+            ThemeProposal.event_id == self.id, ThemeProposal.state == "waiting"
+        )
+        with reading() as session:
+            return self.chance.choice([(a, b or 0) for a, b in session.execute(query)] or [(0, 0)])
+
     def flag(self) -> bool:
         return self.chance.random() < 0.5
 
@@ -111,6 +127,18 @@ def _rows(key: str) -> list[dict[str, object]]:
 
 def _undo(world: World) -> None:
     programme.undo(world.id, world.change())
+
+
+def _undo_grouping(world: World) -> None:
+    with reading() as session:
+        last = grouping.last_grouping(session, world.id)
+    grouping.undo_grouping(world.id, last.id if last else 0)
+
+
+def _propose(world: World) -> None:
+    world.make.at_step(world.event, "group")
+    author, problem = world.own()
+    proposals.propose_theme(world.id, author, problem, world.theme() if world.flag() else None)
 
 
 WRITES: dict[str, Callable[[World], object]] = {
@@ -197,6 +225,26 @@ WRITES: dict[str, Callable[[World], object]] = {
     "problems.show_problems": lambda w: problems.show_problems(w.id, [w.problem(), w.problem()]),
     "problems.put_in_spotlight": lambda w: problems.put_in_spotlight(w.id, w.problem()),
     "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
+    "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
+    "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
+    "themes.split_theme": lambda w: themes.split_theme(
+        w.id, w.theme(), "Moisissures", w.some_problems()
+    ),
+    "themes.rename_theme": lambda w: themes.rename_theme(w.id, w.theme(), "Bruit"),
+    "themes.ask_question": lambda w: themes.ask_question(w.id, w.theme(), "Comment dormir ?"),
+    "themes.place_theme": lambda w: themes.place_theme(w.id, w.theme(), w.theme()),
+    "themes.remove_theme": lambda w: themes.remove_theme(w.id, w.theme()),
+    "themes.join_themes": lambda w: themes.join_themes(w.id, w.theme(), w.theme()),
+    "themes.choose_themes": lambda w: themes.choose_themes(w.id, [w.theme()], w.flag()),
+    "themes.move_problems": lambda w: themes.move_problems(
+        w.id, w.some_problems(), w.theme() or None, where=themes.Where(w.problem())
+    ),
+    "themes.merge_problems": lambda w: themes.merge_problems(w.id, w.problem(), w.some_problems()),
+    "themes.unmerge_problem": lambda w: themes.unmerge_problem(w.id, w.problem()),
+    "grouping.undo_grouping": _undo_grouping,
+    "proposals.propose_theme": _propose,
+    "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
+    "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
 }
 
 #: Public functions of the services that change no board: they read, help a writer within its
@@ -244,6 +292,12 @@ NOT_WRITES = {
     "office.organisers",
     "office.reinvite_organiser",
     "office.remove_organiser",
+    "grouping.forget_theme",
+    "grouping.last_grouping",
+    "grouping.picture",
+    "grouping.regroup",
+    "proposals.check_may_propose",
+    "themes.put_at_the_end",
     "problems.check_may_post",
     "problems.checked_text",
     "problems.own_problem",

@@ -179,7 +179,7 @@ def show_problems(event_id: int, problem_ids: Collection[int], once: Once | None
         for problem_id in problem_ids:
             problem = _problem(this.session, event_id, problem_id)
             problem.state, problem.reason = "shown", ""
-            touch_problem(this, problem.id)
+        touch_problem(this, *problem_ids)
 
 
 def hide_problem(event_id: int, problem_id: int, reason: str, once: Once | None = None) -> None:

@@ -5,18 +5,30 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventlab.boards.models import Problem
+from eventlab.boards.models import Problem, Theme
+from eventlab.boards.queries import said_alike
 from eventlab.errors import Refusal
 from eventlab.live.journal import Change
 from eventlab.sessions.services import programme
 
 
 def touch_problem(this: Change, *problem_ids: int) -> None:
-    """Say that these problems look different: on the walls, to their authors, in the counts."""
-    this.touch("problem", *problem_ids)
+    """Say that these problems look different: on the walls, to their authors, in the counts.
+
+    So do those merged with them, where another may stand for them now, and the themes: what the
+    room may see of one depends on what it may read in it.
+    """
+    if not problem_ids:
+        return
+    this.session.flush()
+    alike = [one.id for one in said_alike(this.session, this.event_id, problem_ids)]
+    themes = this.session.scalars(select(Theme.id).where(Theme.event_id == this.event_id))
+    this.touch("problem", *problem_ids, *alike)
     this.touch("mine", *problem_ids)
     this.touch("written", "room")
     this.touch("spotlight", "room")
+    this.touch("theme", *themes)
+    this.touch("proposal", *problem_ids)
 
 
 def touch_step_problems(this: Change, step_id: int) -> None:

@@ -33,7 +33,7 @@ def post(code: str) -> Any:
     """Put a problem on the wall for somebody."""
     actor = current_actor()
     form = checked(KioskProblemForm())
-    author_id = _author(form.author.data)
+    author_id = author_of(form.author.data)
     try:
         stored = problems.post_problem(
             actor.event_id, author_id, form.draft(), form.channel_by(actor.staff_mark), once=once()
@@ -57,7 +57,7 @@ def post(code: str) -> Any:
 def edit(code: str, problem_id: int) -> Any:
     """Replace the wording of a problem for its author."""
     form = checked(KioskProblemForm())
-    event_id, author_id = current_actor().event_id, _author(form.author.data)
+    event_id, author_id = current_actor().event_id, author_of(form.author.data)
     stored = problems.edit_problem(event_id, author_id, problem_id, form.draft(), once=once())
     return done("kiosk.kiosk", code, **stored)
 
@@ -66,13 +66,16 @@ def edit(code: str, problem_id: int) -> Any:
 @allow("helper")
 def withdraw(code: str, problem_id: int) -> Any:
     """Take a problem off the wall for its author."""
-    author_id = _author(checked(AuthorForm()).author.data)
+    author_id = author_of(checked(AuthorForm()).author.data)
     problems.withdraw_problem(current_actor().event_id, author_id, problem_id, once=once())
     return done("kiosk.kiosk", code, id=problem_id, state="withdrawn")
 
 
-def _author(sealed: str | None) -> str:
-    """The person the pass names, else the one this kiosk acts for now."""
+def author_of(sealed: str | None) -> str:
+    """The person the pass names, else the one this kiosk acts for now.
+
+    Raises ``Refusal``: ``nobody_chosen``.
+    """
     actor = current_actor()
     author_id = actor.acting_for_id
     if sealed:

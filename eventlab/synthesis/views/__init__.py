@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from eventlab.synthesis.views import paper
+
 
 def register(app: Flask) -> None:
     """Add every door of the synthesis to the application."""
+    for module in (paper,):
+        app.register_blueprint(module.blueprint)

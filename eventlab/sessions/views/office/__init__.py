@@ -1,14 +1,14 @@
-"""The organisers' office: the way in, events, staff, people, paper."""
+"""The organisers' office: the way in, events, staff, people."""
 
 from __future__ import annotations
 
 from flask import Flask
 
-from eventlab.sessions.views.office import entrance, events, paper, people, programme, staff, words
+from eventlab.sessions.views.office import entrance, events, people, programme, staff, words
 
 
 def register(app: Flask) -> None:
     """Add the office to the application."""
     words.register(app)
-    for module in (entrance, events, programme, staff, people, paper):
+    for module in (entrance, events, programme, staff, people):
         app.register_blueprint(module.blueprint)

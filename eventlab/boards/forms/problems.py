@@ -28,12 +28,16 @@ class ProblemForm(FlaskForm):
         )
 
 
-class KioskProblemForm(ProblemForm):
-    """A problem a helper writes for somebody; ``author`` is the pass of the kiosk's page."""
+class ForSomebody(FlaskForm):
+    """What a helper does for somebody; ``author`` is the pass of the kiosk's page."""
 
     author = HiddenField()
     channel = StringField()
 
     def channel_by(self, helper_id: str) -> Channel:
-        """How this text came in; anything but paper is the kiosk."""
+        """How it came in; anything but paper is the kiosk."""
         return Channel("paper" if self.channel.data == "paper" else "kiosk", helper_id)
+
+
+class KioskProblemForm(ForSomebody, ProblemForm):
+    """A problem a helper writes for somebody."""

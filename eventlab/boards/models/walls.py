@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -63,11 +65,44 @@ class Theme(Base):
     """
 
     __tablename__ = "theme"
+    # A number is never given twice: a phone in a tunnel may still propose one that was removed.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    title: Mapped[str] = mapped_column(String(80))
-    question: Mapped[str] = mapped_column(String(200), default="")
+    title: Mapped[str] = mapped_column(String(560))
+    question: Mapped[str] = mapped_column(String(1400), default="")
     goes_on: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+
+
+class ThemeProposal(Base):
+    """Where an author says that their problem belongs: one proposal a problem, the last one."""
+
+    __tablename__ = "theme_proposal"
+
+    problem_id: Mapped[int] = mapped_column(
+        ForeignKey("problem.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"))
+    state: Mapped[str] = mapped_column(String(10))  # waiting | accepted | refused | withdrawn
+    channel: Mapped[str] = mapped_column(String(8))  # phone | kiosk | paper
+    helper_id: Mapped[str | None] = mapped_column(String(24))
+    at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+
+
+class ThemeChange(Base):
+    """A change of the themes, with what was before it, so that it can be undone."""
+
+    __tablename__ = "theme_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[str] = mapped_column(String(24))
+    what: Mapped[str] = mapped_column(String(24))
+    title: Mapped[str] = mapped_column(String(560))
+    before: Mapped[dict[str, Any]]
+    at: Mapped[int] = mapped_column(BigInt, default=now_ms)
+    undone: Mapped[bool] = mapped_column(default=False)

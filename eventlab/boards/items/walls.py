@@ -1,17 +1,21 @@
-"""How the walls look to each audience: problems, mine, what is counted, what is read aloud."""
+"""How the walls look to each audience: problems, mine, what is counted, what is read aloud.
+
+Themes and what is proposed for them are in ``items.themes``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from eventlab.boards.models import Problem
-from eventlab.boards.queries import closed_steps
+from eventlab.boards.models import Problem, ThemeProposal
+from eventlab.boards.queries import closed_steps, said_alike
 from eventlab.boards.rules.privacy import find_personal_data
+from eventlab.boards.rules.themes import who_stands
 from eventlab.live.board import Item, Kind, register
 from eventlab.live.journal import follows
 from eventlab.sessions.items import PERSPECTIVES
@@ -21,33 +25,70 @@ from eventlab.sessions.rules.balance import presence_imbalance, writing_imbalanc
 
 @dataclass(frozen=True)
 class OnTheWall:
-    """A problem, and whether the step it was written in lets the room see it yet."""
+    """A problem, and whether the step it was written in lets the room see it yet.
+
+    ``alike``: the problems merged with it, itself among them.
+    """
 
     problem: Problem
     open: bool
+    alike: list[OnTheWall] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def visible(self) -> bool:
         """Whether the room may read it."""
         return self.open and self.problem.state == "shown"
 
+    @property
+    def at_desk(self) -> bool:
+        """Whether the desk has it."""
+        return self.problem.state != "withdrawn"
+
 
 def _load_problems(
     session: Session, event_id: int, ids: Collection[str] | None
 ) -> dict[str, OnTheWall]:
-    query = select(Problem).where(Problem.event_id == event_id)
-    if ids is not None:
-        query = query.where(Problem.id.in_([int(i) for i in ids]))
     closed = closed_steps(session, event_id)
-    return {
-        str(problem.id): OnTheWall(problem, problem.step_id not in closed)
-        for problem in session.scalars(query)
-    }
+    alike: dict[int, list[OnTheWall]] = {}
+    rows: dict[str, OnTheWall] = {}
+    for problem in said_alike(session, event_id, None if ids is None else [int(i) for i in ids]):
+        together = alike.setdefault(problem.leader_id or problem.id, [])
+        row = OnTheWall(problem, problem.step_id not in closed, together)
+        together.append(row)
+        rows[str(problem.id)] = row
+    return rows if ids is None else {i: rows[i] for i in ids if i in rows}
+
+
+def _placed(row: OnTheWall, seen: Callable[[OnTheWall], bool]) -> Item:
+    """Where a problem stands among the themes, and with whom, for those who have what is ``seen``.
+
+    ``under`` is the problem that stands for this one; the one that stands has ``same``: by how
+    many people it was said, and the other problems that say it.
+    """
+    problem = row.problem
+    place = {"theme": problem.theme_id, "place": problem.place} if problem.theme_id else {}
+    alike = [one.problem for one in row.alike if seen(one)]
+    if len(alike) < 2:
+        return place
+    stands = who_stands(problem.leader_id or problem.id, [(one.number, one.id) for one in alike])
+    if stands != problem.id:
+        return place | {"under": stands}
+    others = [one.id for one in alike if one is not problem]
+    return place | {"same": {"people": _people(alike), "problems": others}}
+
+
+def _people(alike: list[Problem]) -> int:
+    # Who was erased still said it; the organisers' own are nobody's.
+    known = {one.author_id for one in alike if one.author_id is not None}
+    erased = sum(one.author_id is None and one.channel != "prepared" for one in alike)
+    return len(known) + erased
 
 
 def _public(row: OnTheWall) -> Item | None:
-    if not row.visible:
-        return None
+    return _told(row) | _placed(row, lambda one: one.visible) if row.visible else None
+
+
+def _told(row: OnTheWall) -> Item:
     problem = row.problem
     return {
         "number": problem.number,
@@ -75,13 +116,25 @@ def _desk(row: OnTheWall) -> Item | None:
         "step": problem.step_id,
         "at": problem.created_at,
         "personal": [[f.kind, f.start, f.end] for f in find_personal_data(problem.text)],
-    }
+    } | _placed(row, lambda one: one.at_desk)
 
 
 register(Kind("problem", _load_problems, {"phone": _public, "screen": _public, "desk": _desk}))
 
 
-def _mine(row: OnTheWall) -> Item:
+def _load_mine(
+    session: Session, event_id: int, ids: Collection[str] | None
+) -> dict[str, tuple[OnTheWall, ThemeProposal | None]]:
+    query = select(ThemeProposal).where(ThemeProposal.event_id == event_id)
+    if ids is not None:
+        query = query.where(ThemeProposal.problem_id.in_([int(i) for i in ids]))
+    proposed = {str(one.problem_id): one for one in session.scalars(query)}
+    rows = _load_problems(session, event_id, ids)
+    return {number: (row, proposed.get(number)) for number, row in rows.items()}
+
+
+def _mine(loaded: tuple[OnTheWall, ThemeProposal | None]) -> Item:
+    row, proposal = loaded
     problem = row.problem
     return {
         "number": problem.number,
@@ -90,7 +143,16 @@ def _mine(row: OnTheWall) -> Item:
         "state": problem.state,
         "visible": row.visible,
         "reason": problem.reason,
+        "theme": problem.theme_id if row.visible else None,
+        "proposal": _outcome(proposal),
     }
+
+
+def _outcome(proposal: ThemeProposal | None) -> Item | None:
+    if proposal is None or proposal.state == "withdrawn":
+        return None
+    state = "refused" if proposal.theme_id is None else proposal.state
+    return {"theme": proposal.theme_id, "state": state}
 
 
 def _own_problems(session: Session, event_id: int, person_id: str) -> list[str]:
@@ -101,9 +163,9 @@ def _own_problems(session: Session, event_id: int, person_id: str) -> list[str]:
 register(
     Kind(
         "mine",
-        _load_problems,
+        _load_mine,
         private=_mine,
-        owner=lambda row: row.problem.author_id,
+        owner=lambda loaded: loaded[0].problem.author_id,
         own_ids=_own_problems,
     )
 )
@@ -171,7 +233,7 @@ def _load_aloud(
 
 
 def _spotlight(row: OnTheWall | None) -> Item | None:
-    return {"problem": row.problem.id, **(_public(row) or {})} if row else None
+    return {"problem": row.problem.id, **_told(row)} if row else None
 
 
 register(Kind("spotlight", _load_aloud, {"screen": _spotlight, "desk": _spotlight}))

@@ -1,0 +1,8 @@
+"""What others may read of this feature."""
+
+from eventlab.boards.queries.walls import closed_steps as closed_steps
+from eventlab.boards.queries.walls import early_themes as early_themes
+from eventlab.boards.queries.walls import in_open_step as in_open_step
+from eventlab.boards.queries.walls import prepared_problems as prepared_problems
+from eventlab.boards.queries.walls import said_alike as said_alike
+from eventlab.boards.queries.walls import standing_for as standing_for

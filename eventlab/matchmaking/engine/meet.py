@@ -1,0 +1,466 @@
+"""The rounds of an event dealt: tables, experts' tables, or two sides, from one order.
+
+Everything is dealt by ``rounds`` (tables) and ``one_to_one`` (experts and sides); here people with
+a place of their own, absences, links and whom one has met already are brought into their terms, and
+what comes back is made into numbered tables and counted again.
+
+    dealt = deal(Order(TABLES, rounds=(1, 2, 3), size=5, guests=(Guest("ana"), ...)))
+    dealt.rounds[1][0].people  # who sits at the first table in round 1
+
+Units: people, rounds (numbered from 1), tables (numbered from 1). Same order and seed: same tables.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, groupby
+
+from .model import PROFESSIONAL, RESIDENT, Id, InputError
+from .one_to_one import Meetings, Sides, schedule
+from .rounds import Tables, even_sizes, seat
+
+TABLES, EXPERTS, SIDES = "tables", "experts", "sides"
+
+Pair = frozenset[str]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to be seated. ``fixed``: keeps one place; ``away``: rounds they are not there."""
+
+    id: str
+    perspective: str = ""
+    fixed: bool = False
+    expert: bool = False
+    away: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be dealt.
+
+    ``rounds``: the numbers of the rounds, rising. ``size``: people at a table (in ``sides`` one
+    with ``size`` - 1). ``wishes``: who would like to hear whom. ``met``: pairs who met before.
+    ``homes``: the table people with a place of their own have had so far.
+    """
+
+    meet: str
+    rounds: tuple[int, ...]
+    size: int
+    guests: tuple[Guest, ...]
+    wishes: frozenset[tuple[str, str]] = frozenset()
+    met: frozenset[Pair] = frozenset()
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    homes: Mapping[str, int] = field(default_factory=dict)
+    seed: int = 0
+
+    def here(self, number: int) -> tuple[Guest, ...]:
+        """Who is there in a round."""
+        return tuple(guest for guest in self.guests if number not in guest.away)
+
+
+@dataclass(frozen=True)
+class Table:
+    """People at a numbered table in one round; ``keep``: those whose place it is."""
+
+    number: int
+    people: tuple[str, ...]
+    keep: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """The tables of each round, and how good they are, counted from the tables alone.
+
+    ``facts``: ``pairs`` that meet for the first time out of ``possible``, ``mixed`` of them a
+    resident with a professional, ``repeats`` (meetings of people who had met), ``waiting`` (seats
+    missing, over all rounds), ``alone`` (people by themselves at a table), ``clashes`` (apart, and
+    at one table), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``.
+    """
+
+    rounds: Mapping[int, tuple[Table, ...]]
+    facts: Mapping[str, int]
+
+
+def deal(order: Order, steps: int | None = None, stop: Stop = lambda: False) -> Dealt:
+    """Seat everybody for every round of the order.
+
+    ``steps`` and ``stop`` bound the search for tables. Raises ``InputError``: ``nobody`` (fewer
+    than two people), ``one_side`` (with ``side``, the one nobody is on), ``no_expert``.
+    """
+    if len(order.guests) < 2:
+        raise InputError("nobody", people=len(order.guests))
+    if order.meet == SIDES:
+        rounds, possible = _sides(order)
+    elif order.meet == EXPERTS:
+        rounds, possible = _experts(order)
+    else:
+        rounds, possible = _tables(order, steps, stop)
+    return Dealt(rounds, count(order, rounds) | {"possible": possible})
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+def _tables(
+    order: Order, steps: int | None, stop: Stop
+) -> tuple[dict[int, tuple[Table, ...]], int]:
+    """Rounds with the same people are dealt at once; who was met in one counts in the next."""
+    dealt: dict[int, tuple[Table, ...]] = {}
+    met, seats = set(order.met), 0
+    for guests, numbers in groupby(order.rounds, key=order.here):
+        block = tuple(numbers)
+        if not guests:
+            dealt |= dict.fromkeys(block, ())
+            continue
+        wanted = _as_tables(replace(order, guests=guests, rounds=block, met=frozenset(met)))
+        seating = seat(wanted, order.seed + block[0], steps, stop)
+        for number, round_ in zip(block, seating.rounds, strict=True):
+            dealt[number] = tuple(
+                Table(t + 1, people, tuple(p for p in people if p in wanted.hosts))
+                for t, people in enumerate(_named(round_))
+                if people
+            )
+            met |= _pairs(dealt[number])
+        seats += len(block) * sum(math.comb(size, 2) for size in wanted.sizes)
+    strangers = math.comb(len(order.guests), 2) - len(_known(order))
+    return dealt, max(0, min(seats, strangers))
+
+
+def _named(round_: Iterable[Iterable[object]]) -> list[tuple[str, ...]]:
+    return [tuple(str(person) for person in table) for table in round_]
+
+
+def _as_tables(order: Order) -> Tables:
+    sizes = even_sizes(len(order.guests), math.ceil(len(order.guests) / max(2, order.size)))
+    groups = _linked(order, max(sizes))
+    hosts: dict[Id, int] = dict(_homes(order, groups, list(sizes)).items())
+    return Tables(
+        tuple(guest.id for guest in order.guests),
+        sizes,
+        len(order.rounds),
+        {g.id: g.perspective for g in order.guests if g.perspective},
+        hosts,
+        tuple((group[0], other) for group in groups for other in group[1:]),
+        order.apart,
+        order.met,
+    )
+
+
+def _linked(order: Order, most: int) -> list[list[str]]:
+    """People who stay together, as groups; a link that would make one too large for a table, or
+    put two people together who are to be apart, is left out."""
+    group_of = {guest.id: [guest.id] for guest in order.guests}
+    apart = {frozenset(pair) for pair in order.apart}
+    for one, other in order.together:
+        if one not in group_of or other not in group_of or group_of[one] is group_of[other]:
+            continue
+        merged = group_of[one] + group_of[other]
+        split = any(frozenset(pair) in apart for pair in combinations(merged, 2))
+        if len(merged) <= most and not split:
+            group_of |= dict.fromkeys(merged, merged)
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _homes(order: Order, groups: list[list[str]], room: list[int]) -> dict[str, int]:
+    """The table (from 0) of everybody who keeps one, with the group they travel with.
+
+    Where they sat before comes first, then the table with the fewest such people; whoever finds no
+    room moves like the others.
+    """
+    fixed = {guest.id for guest in order.guests if guest.fixed}
+    hosts: dict[str, int] = {}
+    staying = [group for group in groups if fixed & set(group)]
+    for group in sorted(staying, key=lambda g: (not any(p in order.homes for p in g), -len(g))):
+        before = [order.homes[p] - 1 for p in group if p in order.homes]
+        tables = sorted(range(len(room)), key=lambda t: (t not in before, -room[t], t))
+        table = next((t for t in tables if room[t] >= len(group)), None)
+        if table is not None:
+            room[table] -= len(group)
+            hosts |= dict.fromkeys(group, table)
+    return hosts
+
+
+# -- experts --------------------------------------------------------------------------------------
+
+
+def _experts(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
+    """As many experts as tables are needed tell in each round; the others choose whom to hear."""
+    if not any(guest.expert for guest in order.guests):
+        raise InputError("no_expert")
+    telling = _telling(order)
+    heard = schedule(_as_hearing(order, telling))
+    told = {(_id(host), _id(guest)) for slot in heard.slots for host, guest in slot}
+    numbers = dict(order.homes)
+    dealt = {}
+    for slot, number in enumerate(order.rounds):
+        at = {
+            host: [_id(g) for h, g in heard.slots[slot] if _id(h) == host]
+            for host in telling[number]
+        }
+        _seat_idle(order, number, at, told)
+        dealt[number] = _numbered(at, numbers)
+    return dealt, sum(len(order.here(n)) - len(dealt[n]) for n in order.rounds)
+
+
+def _id(mark: object) -> str:
+    return str(mark)[1:]
+
+
+def _telling(order: Order) -> dict[int, list[str]]:
+    """Who tells in which round: those who move least always, then everybody in turn, those who are
+    wished for more often."""
+    asked = {guest.id: 0 for guest in order.guests}
+    for _, expert in order.wishes:
+        asked[expert] = asked.get(expert, 0) + 1
+    told = dict.fromkeys(asked, 0)
+    telling = {}
+    for number in order.rounds:
+        here = order.here(number)
+        ready = [guest for guest in here if guest.expert]
+        ready.sort(
+            key=lambda g: (not g.fixed, told[g.id] > 0, (told[g.id] + 1) / (asked[g.id] + 1))
+        )
+        chosen = [g.id for g in ready[: max(1, math.ceil(len(here) / max(2, order.size)))]]
+        for expert in chosen:
+            told[expert] += 1
+        telling[number] = chosen
+    return telling
+
+
+def _as_hearing(order: Order, telling: Mapping[int, list[str]]) -> Sides:
+    """Hosts on the left, listeners on the right; somebody who does both is there as two."""
+    slots = {number: slot for slot, number in enumerate(order.rounds)}
+    hosts = list(dict.fromkeys(host for there in telling.values() for host in there))
+    shares = [
+        math.ceil((len(order.here(n)) - len(there)) / len(there))
+        for n, there in telling.items()
+        if there
+    ]
+    away: dict[Id, list[int]] = {
+        f"h{host}": [slots[n] for n, there in telling.items() if host not in there]
+        for host in hosts
+    }
+    for guest in order.guests:
+        busy = [n for n in order.rounds if n in guest.away or guest.id in telling[n]]
+        away[f"g{guest.id}"] = [slots[n] for n in busy]
+    known = [(f"h{h}", f"g{p}") for pair in order.met for h in pair for p in pair if h != p]
+    never = [(f"h{h}", f"g{p}") for pair in order.apart for h in pair for p in pair if h != p]
+    return Sides(
+        tuple(f"h{host}" for host in hosts),
+        tuple(f"g{guest.id}" for guest in order.guests),
+        len(order.rounds),
+        {f"h{host}": max([1, *shares]) for host in hosts},
+        frozenset(never) | frozenset((f"h{host}", f"g{host}") for host in hosts),
+        frozenset(known),
+        wishes=frozenset((f"g{who}", f"h{whom}") for who, whom in order.wishes),
+        away=away,
+    )
+
+
+def _seat_idle(
+    order: Order, number: int, at: dict[str, list[str]], told: set[tuple[str, str]]
+) -> None:
+    """Whoever has nobody new to hear sits at the smallest table; a host nobody comes to gets
+    somebody of the largest one, else listens too."""
+    fixed = {guest.id for guest in order.guests if guest.fixed}
+    for guest in order.here(number):
+        if guest.id not in _seated(at):
+            _sit_down(order, guest.id, at, told)
+    for host in [host for host, people in at.items() if not people]:
+        _fetch_listener(order, host, at, told)
+        if not at[host] and host not in fixed and len(at) > 1:
+            del at[host]
+            _sit_down(order, host, at, told)
+
+
+def _seated(at: Mapping[str, list[str]]) -> set[str]:
+    return set(at) | {person for people in at.values() for person in people}
+
+
+def _sit_down(
+    order: Order, person: str, at: dict[str, list[str]], told: set[tuple[str, str]]
+) -> None:
+    apart = {frozenset(pair) for pair in order.apart}
+
+    def cost(host: str) -> tuple[bool, int, bool]:
+        clash = any(frozenset((person, other)) in apart for other in (host, *at[host]))
+        return clash, len(at[host]), (host, person) in told
+
+    if at:
+        table = min(at, key=cost)
+        at[table].append(person)
+        told.add((table, person))
+
+
+def _fetch_listener(
+    order: Order, host: str, at: dict[str, list[str]], told: set[tuple[str, str]]
+) -> None:
+    most = max(at, key=lambda other: len(at[other]))
+    able = [
+        person
+        for person in at[most]
+        if (host, person) not in told
+        and (person, most) not in order.wishes
+        and (host, person) not in order.apart
+        and (person, host) not in order.apart
+    ]
+    if len(at[most]) > 1 and able:
+        at[most].remove(able[0])
+        at[host].append(able[0])
+        told.add((host, able[0]))
+
+
+def _numbered(at: Mapping[str, list[str]], numbers: dict[str, int]) -> tuple[Table, ...]:
+    """Tables with numbers: a host finds the table they had, if it is free."""
+    taken: dict[int, str] = {}
+    for host in at:
+        if host in numbers and numbers[host] not in taken:
+            taken[numbers[host]] = host
+    free = (n for n in range(1, len(at) + len(taken) + 2) if n not in taken)
+    placed = set(taken.values())
+    for host in at:
+        if host not in placed:
+            taken[next(free)] = host
+    numbers |= {host: number for number, host in taken.items()}
+    return tuple(Table(n, (host, *at[host]), (host,)) for n, host in sorted(taken.items()))
+
+
+# -- sides ----------------------------------------------------------------------------------------
+
+
+def _sides(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
+    """Professionals on one side, residents on the other; each pair at the place of one of them."""
+    left = tuple(g.id for g in order.guests if g.perspective == PROFESSIONAL)
+    right = tuple(g.id for g in order.guests if g.perspective == RESIDENT)
+    for side, people in ((PROFESSIONAL, left), (RESIDENT, right)):
+        if not people:
+            raise InputError("one_side", side=side)
+    meetings = schedule(_as_sides(order, left, right))
+    fixed = {guest.id for guest in order.guests if guest.fixed}
+    places = _places(order, left, [person for person in right if person in fixed])
+    dealt = {
+        number: _meeting_tables(meetings, slot, places, fixed)
+        for slot, number in enumerate(order.rounds)
+    }
+    return dealt, meetings.bound
+
+
+def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Sides:
+    slots = {number: slot for slot, number in enumerate(order.rounds)}
+    return Sides(
+        left,
+        right,
+        len(order.rounds),
+        dict.fromkeys(left, max(1, order.size - 1)),
+        frozenset(order.apart),
+        frozenset((one, other) for pair in order.met for one in pair for other in pair - {one}),
+        frozenset(guest.id for guest in order.guests if guest.fixed)
+        if order.size <= 2
+        else frozenset(),
+        frozenset(order.wishes),
+        {g.id: [slots[n] for n in order.rounds if n in g.away] for g in order.guests if g.away},
+    )
+
+
+def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[str, int]:
+    """The number of each place: one for each of the left side and for who stays of the right."""
+    owners = [*left, *staying]
+    homes = {order.homes[person]: person for person in owners if person in order.homes}
+    places = {person: number for number, person in homes.items()}
+    taken = set(homes)
+    free = (n for n in range(1, len(owners) + len(taken) + 1) if n not in taken)
+    for person in owners:
+        if person not in places:
+            places[person] = next(free)
+    return places
+
+
+def _meeting_tables(
+    meetings: Meetings, slot: int, places: Mapping[str, int], fixed: set[str]
+) -> tuple[Table, ...]:
+    groups: dict[str, list[str]] = {}
+    for one, other in meetings.slots[slot]:
+        groups.setdefault(str(one), []).append(str(other))
+    tables = []
+    for one, others in groups.items():
+        staying = [p for p in others if p in fixed] if one not in fixed else []
+        home = staying[0] if staying else one
+        tables.append(Table(places[home], (one, *others), (home,)))
+    return tuple(sorted(tables, key=lambda table: table.number))
+
+
+# -- counting, and somebody who comes in the middle -----------------------------------------------
+
+
+def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]:
+    """The facts of a dealing, from its tables alone (without ``possible``)."""
+    side = {guest.id: guest.perspective for guest in order.guests}
+    known, new = _known(order), set[Pair]()
+    repeats = clashes = alone = waiting = 0
+    apart = {frozenset(pair) for pair in order.apart}
+    for number, tables in rounds.items():
+        pairs = _pairs(tables)
+        repeats += len(pairs & (known | new))
+        new |= pairs - known
+        clashes += len(pairs & apart)
+        alone += sum(len(table.people) == 1 for table in tables)
+        waiting += len(order.here(number)) - sum(len(table.people) for table in tables)
+    sizes = [len(table.people) for tables in rounds.values() for table in tables]
+    return {
+        "pairs": _hearings(order, rounds) if order.meet == EXPERTS else len(new),
+        "mixed": sum(len({side.get(p, "") for p in pair}) > 1 for pair in new),
+        "repeats": repeats,
+        "clashes": clashes,
+        "alone": alone,
+        "waiting": waiting,
+        "wishes": sum(_comes_true(wish, rounds) for wish in order.wishes),
+        "wished": len(order.wishes),
+        "tables": max((len(tables) for tables in rounds.values()), default=0),
+        "smallest": min(sizes, default=0),
+        "largest": max(sizes, default=0),
+    }
+
+
+def _pairs(tables: Iterable[Table]) -> set[Pair]:
+    return {frozenset(pair) for table in tables for pair in combinations(table.people, 2)}
+
+
+def _known(order: Order) -> set[Pair]:
+    here = {guest.id for guest in order.guests}
+    return {pair for pair in order.met if pair <= here}
+
+
+def _hearings(order: Order, rounds: Mapping[int, Sequence[Table]]) -> int:
+    """How many times somebody hears an expert they had not heard."""
+    return len(
+        {
+            (host, person)
+            for tables in rounds.values()
+            for table in tables
+            for host in table.keep
+            for person in table.people
+            if person != host and frozenset((host, person)) not in order.met
+        }
+    )
+
+
+def _comes_true(wish: tuple[str, str], rounds: Mapping[int, Sequence[Table]]) -> bool:
+    who, whom = wish
+    return any(
+        whom in table.keep and who in table.people for tables in rounds.values() for table in tables
+    )
+
+
+def smallest_table(tables: Mapping[int, Sequence[str]], person: str, met: set[Pair]) -> int | None:
+    """The table for somebody who comes while a round is on: few people, few they have met."""
+
+    def cost(number: int) -> tuple[int, int, int]:
+        known = sum(frozenset((person, other)) in met for other in tables[number])
+        return len(tables[number]), known, number
+
+    return min(tables, key=cost) if tables else None

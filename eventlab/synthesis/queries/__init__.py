@@ -1,0 +1,1 @@
+"""Reading what is printed and what leaves the day, as plain dicts."""

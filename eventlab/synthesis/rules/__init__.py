@@ -1,0 +1,1 @@
+"""What the synthesis is made of, without the web or the database."""

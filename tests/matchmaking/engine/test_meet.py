@@ -1,0 +1,234 @@
+"""Rounds dealt from one order: nobody twice, everybody seated, no repeats that could be helped."""
+
+from __future__ import annotations
+
+import sys
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventlab.matchmaking.engine.meet import (
+    EXPERTS,
+    SIDES,
+    TABLES,
+    Dealt,
+    Guest,
+    Order,
+    count,
+    deal,
+    smallest_table,
+)
+from eventlab.matchmaking.engine.meet_worker import (
+    deal_apart,
+    order_from_json,
+    order_to_json,
+)
+from eventlab.matchmaking.engine.model import InputError
+
+FEW = 800
+
+
+def people(residents: int, professionals: int, **marks: object) -> tuple[Guest, ...]:
+    sides = ["resident"] * residents + ["professional"] * professionals
+    return tuple(Guest(f"p{n}", side, **marks) for n, side in enumerate(sides))  # type: ignore[arg-type]
+
+
+def places(dealt: Dealt, number: int) -> list[str]:
+    """Everybody who has a place in a round, as often as they have one."""
+    return [person for table in dealt.rounds[number] for person in table.people]
+
+
+def pairs(dealt: Dealt) -> list[frozenset[str]]:
+    """Every meeting of two people, as often as they meet."""
+    return [
+        frozenset(pair)
+        for tables in dealt.rounds.values()
+        for table in tables
+        for pair in combinations(table.people, 2)
+    ]
+
+
+@st.composite
+def orders(draw: st.DrawFn) -> Order:
+    """Any room: links that contradict each other, absences, people who keep a place."""
+    number = draw(st.integers(2, 18))
+    rounds = tuple(range(draw(st.integers(1, 3)), 1 + draw(st.integers(3, 6))))
+    some = st.booleans()
+    guests = tuple(
+        Guest(
+            f"p{n}",
+            draw(st.sampled_from(["resident", "professional"])),
+            draw(some) and draw(some),
+            draw(some),
+            frozenset(r for r in rounds if draw(st.integers(0, 7)) == 0),
+        )
+        for n in range(number)
+    )
+    ids = st.sampled_from([guest.id for guest in guests])
+    couples = st.lists(st.tuples(ids, ids).filter(lambda p: p[0] != p[1]), max_size=4)
+    return Order(
+        draw(st.sampled_from([TABLES, EXPERTS, SIDES])),
+        rounds,
+        draw(st.integers(2, 6)),
+        guests,
+        frozenset(draw(couples)),
+        frozenset(map(frozenset, draw(couples))),
+        tuple(draw(couples)),
+        tuple(draw(couples)),
+        draw(st.dictionaries(ids, st.integers(1, 4), max_size=2)),
+    )
+
+
+@settings(max_examples=80, deadline=None)
+@given(order=orders())
+def test_in_any_room_nobody_sits_in_two_places_and_who_can_be_seated_is(order: Order):
+    try:
+        dealt = deal(order, steps=200)
+    except InputError:
+        sides = {guest.perspective for guest in order.guests}
+        assert (order.meet == SIDES and len(sides) == 1) or (
+            order.meet == EXPERTS and not any(guest.expert for guest in order.guests)
+        )
+        return
+    assert set(dealt.rounds) == set(order.rounds)
+    for number in order.rounds:
+        seated = places(dealt, number)
+        here = {guest.id for guest in order.here(number)}
+        assert len(seated) == len(set(seated))
+        assert set(seated) <= here
+        telling = order.meet == TABLES or any(g.expert for g in order.here(number))
+        if order.meet != SIDES and telling:
+            assert set(seated) == here
+        numbers = [table.number for table in dealt.rounds[number]]
+        assert len(numbers) == len(set(numbers))
+    assert dealt.facts == count(order, dealt.rounds) | {"possible": dealt.facts["possible"]}
+
+
+def test_people_at_tables_meet_nobody_twice_when_the_numbers_allow():
+    dealt = deal(Order(TABLES, (1, 2, 3, 4), 5, people(13, 12)), steps=FEW)
+    assert len(pairs(dealt)) == len(set(pairs(dealt))) == dealt.facts["pairs"] == 200
+    assert dealt.facts["repeats"] == 0
+    assert dealt.facts["possible"] == 200
+
+
+def test_whom_one_met_before_is_not_met_again():
+    first = deal(Order(TABLES, (1, 2), 4, people(8, 8)), steps=FEW)
+    met = frozenset(pairs(first))
+    rest = deal(Order(TABLES, (3, 4), 4, people(8, 8), met=met), steps=20_000)
+    assert not met & set(pairs(rest))
+
+
+def test_who_keeps_a_table_stays_at_it_and_linked_people_travel_together():
+    guests = tuple(Guest(g.id, g.perspective, fixed=g.id in ("p0", "p1")) for g in people(10, 10))
+    together = (("p5", "p15"),)
+    order = Order(TABLES, (1, 2, 3), 5, guests, together=together, homes={"p0": 3})
+    dealt = deal(order, steps=FEW)
+    at = [{p: t.number for t in tables for p in t.people} for tables in dealt.rounds.values()]
+    assert {seen["p0"] for seen in at} == {3}
+    assert len({seen["p1"] for seen in at}) == 1
+    assert all(seen["p5"] == seen["p15"] for seen in at)
+
+
+def test_people_who_are_to_be_apart_share_no_table():
+    apart = (("p0", "p1"), ("p0", "p2"))
+    dealt = deal(Order(TABLES, (1, 2, 3), 4, people(8, 4), apart=apart), steps=3000)
+    assert dealt.facts["clashes"] == 0
+    assert not {frozenset(pair) for pair in apart} & set(pairs(dealt))
+
+
+@pytest.mark.parametrize(
+    ("number", "size", "tables"), [(2, 5, 1), (3, 2, 2), (11, 5, 3), (7, 7, 1)]
+)
+def test_odd_numbers_make_tables_of_nearly_one_size(number: int, size: int, tables: int):
+    facts = deal(Order(TABLES, (1, 2), size, people(number, 0)), steps=50).facts
+    assert facts["tables"] == tables
+    assert facts["largest"] - facts["smallest"] <= 1
+    assert facts["largest"] <= size
+
+
+def test_a_wish_to_hear_somebody_comes_true():
+    guests = people(20, 0)
+    experts = {f"p{n}" for n in range(4)}
+    guests = tuple(Guest(g.id, g.perspective, expert=g.id in experts) for g in guests)
+    wishes = frozenset((f"p{n}", f"p{n % 4}") for n in range(4, 20))
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4), 5, guests, wishes))
+    assert dealt.facts["wishes"] == dealt.facts["wished"] == 16
+    assert dealt.facts["pairs"] == 16 * 4
+    assert dealt.facts["waiting"] == 0
+
+
+def test_when_everybody_can_tell_everybody_tells_and_listens():
+    guests = tuple(Guest(f"p{n}", "resident", expert=True) for n in range(20))
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4, 5, 6), 5, guests))
+    told = {host for tables in dealt.rounds.values() for table in tables for host in table.keep}
+    assert told == {guest.id for guest in guests}
+    assert dealt.facts["tables"] == 4
+    assert dealt.facts["waiting"] == 0
+
+
+def test_too_few_experts_make_large_tables_and_repeats_only_once_all_were_heard():
+    guests = tuple(Guest(f"p{n}", "resident", expert=n < 2) for n in range(12))
+    dealt = deal(Order(EXPERTS, (1, 2, 3), 5, guests))
+    assert dealt.facts["tables"] == 2
+    assert dealt.facts["pairs"] == 20  # ten listeners, two topics
+    assert dealt.facts["waiting"] == 0
+
+
+def test_two_sides_meet_one_to_one_and_never_twice():
+    dealt = deal(Order(SIDES, tuple(range(1, 8)), 2, people(9, 8)))
+    assert len(pairs(dealt)) == len(set(pairs(dealt))) == 8 * 7
+    assert dealt.facts["possible"] == 56
+    assert dealt.facts["waiting"] == 7  # one resident too many in each round
+
+
+def test_who_moves_less_keeps_a_place_on_either_side():
+    guests = tuple(Guest(g.id, g.perspective, fixed=g.id == "p0") for g in people(4, 4))
+    dealt = deal(Order(SIDES, (1, 2, 3), 2, guests))
+    tables = [t for tables in dealt.rounds.values() for t in tables if "p0" in t.people]
+    assert len({table.number for table in tables}) == 1
+    assert all(table.keep == ("p0",) for table in tables)
+
+
+def test_a_professional_meets_residents_in_groups():
+    facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
+    assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        (Order(TABLES, (1,), 5, ()), "nobody"),
+        (Order(TABLES, (1,), 5, people(1, 0)), "nobody"),
+        (Order(EXPERTS, (1,), 5, people(4, 0)), "no_expert"),
+        (Order(SIDES, (1,), 2, people(4, 0)), "one_side"),
+    ],
+)
+def test_what_cannot_be_dealt_is_named(order: Order, code: str):
+    with pytest.raises(InputError) as wrong:
+        deal(order)
+    assert wrong.value.code == code
+
+
+def test_a_late_comer_sits_where_few_people_are_whom_they_do_not_know():
+    tables = {1: ["a", "b"], 2: ["c", "d"], 3: ["e", "f", "g"]}
+    assert smallest_table(tables, "z", {frozenset("za")}) == 2
+    assert smallest_table({}, "z", set()) is None
+
+
+def test_another_process_deals_the_same():
+    order = Order(EXPERTS, (2, 3), 5, people(9, 3, expert=True), frozenset({("p0", "p1")}))
+    assert order_from_json(order_to_json(order)) == order
+    assert deal_apart(order).rounds == deal(order).rounds
+    with pytest.raises(InputError, match="one_side"):
+        deal_apart(Order(SIDES, (1,), 2, people(4, 0)))
+
+
+@pytest.mark.parametrize(
+    "broken", ["raise SystemExit(3)", "print('nonsense')", "import os; os.abort()"]
+)
+def test_when_the_other_process_dies_everybody_is_seated_all_the_same(broken: str):
+    order = Order(TABLES, (1, 2), 4, people(6, 6))
+    dealt = deal_apart(order, command=(sys.executable, "-c", broken))
+    assert dealt.facts["waiting"] == 0

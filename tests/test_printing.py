@@ -1,0 +1,129 @@
+"""PDF files from a child that reads nothing but our style, within its limits."""
+
+from __future__ import annotations
+
+import io
+import socket
+import threading
+
+import pikepdf
+import pytest
+
+from eventlab import printing
+from eventlab.printing import CannotPrint, PrintStopped, Progress, own_file, print_page
+
+PAGE = '<!doctype html><html lang="fr"><head><title>Jour</title></head><body>{}</body></html>'
+LONG = PAGE.format("<p>Il fait froid dans la cage d'escalier.</p>" * 3000)
+
+
+def test_the_same_page_gives_the_same_bytes():
+    page = PAGE.format("<h1>Bonjour</h1>")
+    assert print_page(page).content == print_page(page).content
+
+
+def test_a_pdf_is_tagged_and_says_its_language_and_its_title():
+    content = print_page(PAGE.format("<h1>Bonjour</h1><p>Texte</p>")).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "fr"
+        assert str(pdf.docinfo.Title) == "Jour"
+        with pdf.open_metadata() as said:
+            assert said["pdfuaid:part"] == "1"
+
+
+def test_it_costs_what_it_says(capfd: pytest.CaptureFixture[str]):
+    printed = print_page(PAGE.format("<p>Un</p>"))
+    assert printed.pages == 1
+    assert printed.peak_mb > 10
+    assert capfd.readouterr() == ("", "")
+
+
+def test_progress_is_told_and_a_pdf_can_be_stopped():
+    told: list[Progress] = []
+
+    def going_on(progress: Progress) -> bool:
+        told.append(progress)
+        return progress.stage != "layout"
+
+    with pytest.raises(PrintStopped):
+        print_page(LONG, going_on)
+    assert [told[0].stage, told[-1].stage] == ["waiting", "layout"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:" + "///etc/passwd",
+        "http://127.0.0.1:{port}/",
+        "/static/x/../../wsgi.py",
+        "/static/x/%2e%2e/%2e%2e/wsgi.py",
+        "/e/ABCDEF/board.json",
+    ],
+)
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<img src="{}" alt="">',
+        '<link rel="stylesheet" href="{}">',
+        '<object data="{}"></object>',
+        '<svg><image href="{}"/></svg>',
+        '<p style="background: url({})">x</p>',
+        '<link rel="attachment" href="{}">',
+    ],
+)
+def test_nothing_outside_is_opened(address: str, element: str):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        door.settimeout(0.1)
+        there = address.format(port=door.getsockname()[1])
+        content = print_page(PAGE.format(element.format(there))).content
+        with pytest.raises(TimeoutError):
+            door.accept()
+    assert b"SECRET" not in content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert not pdf.attachments
+
+
+@pytest.mark.parametrize(
+    "address", ["data:text/css,a", "https://page.invalid/static/x/", "https://page.invalid//etc"]
+)
+def test_only_files_of_ours_have_an_address(address: str):
+    with pytest.raises(ValueError, match="of ours"):
+        own_file(address)
+
+
+def test_a_child_that_needs_too_much_memory_is_a_pdf_that_cannot_be_made(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setenv("EVENTLAB_PDF_MEMORY_MB", "64")
+    with pytest.raises(CannotPrint):
+        print_page(LONG)
+
+
+def test_a_child_that_takes_too_long_is_killed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(printing, "LONGEST_S", 0.2)
+    with pytest.raises(CannotPrint):
+        print_page(LONG)
+
+
+def test_a_full_disk_is_a_pdf_that_cannot_be_made(monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with pytest.raises(CannotPrint):
+        print_page(PAGE.format(""))
+
+
+def test_two_are_made_at_once_and_a_third_waits():
+    assert all(printing._AT_ONCE.acquire(blocking=False) for _ in range(2))
+    made = threading.Event()
+    third = threading.Thread(target=lambda: (print_page(PAGE.format("")), made.set()))
+    third.start()
+    third.join(0.05)
+    assert not made.is_set()
+    printing._AT_ONCE.release()
+    third.join(60)
+    printing._AT_ONCE.release()
+    assert made.is_set()
