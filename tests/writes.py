@@ -29,6 +29,7 @@ from eventlab.sessions.services import (
 )
 from eventlab.sessions.services.formats import step_rows
 from tests.factories import Factory
+from tests.ideas import acts as ideas
 
 
 @dataclass
@@ -142,6 +143,7 @@ def _propose(world: World) -> None:
 
 
 WRITES: dict[str, Callable[[World], object]] = {
+    **ideas.WRITES,
     "joining.join": lambda w: joining.join(w.id, w.profile()),
     "joining.come_back": lambda w: joining.come_back(w.id, w.code()),
     "joining.set_status": lambda w: joining.set_status(
@@ -250,6 +252,7 @@ WRITES: dict[str, Callable[[World], object]] = {
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    *ideas.NOT_WRITES,
     "programme.clock_of",
     "programme.step_of",
     "wall.refuse_to_lose",

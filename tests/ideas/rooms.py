@@ -1,4 +1,4 @@
-"""Events with teams, as the ideas need them: the rows of a publication, straight into the tables."""
+"""Events with teams, as the ideas need them: rows of a publication, straight into the tables."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _names(session: Session, sheets: Iterable[Sheet]) -> dict[str, str]:
         hands |= {one.person_id for one in sheet.entries} | {one.person_id for one in sheet.beside}
         hands |= {one.person_id for one in sheet.writing}
     query = select(Participant.id, Participant.name).where(Participant.id.in_(hands - {None}))
-    return {person: name for person, name in session.execute(query)}
+    return dict(session.execute(query).all())
 
 
 def _own(row: Own) -> Item:

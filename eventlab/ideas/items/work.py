@@ -55,7 +55,8 @@ def _load_work(
     ideas = session.scalars(select(Idea).where(Idea.event_id == event_id))
     sheets = {one.idea.team_number: one for one in read_sheets(session, ideas).values()}
     tables: list[tuple[int, Team | None]] = [
-        (team.number, team) for team in teams_of(session, event_id)]
+        (team.number, team) for team in teams_of(session, event_id)
+    ]
     if 0 in sheets:
         tables.insert(0, (0, None))
     return {"room": [_progress(number, team, sheets.get(number)) for number, team in tables]}

@@ -13,7 +13,7 @@ from eventlab.boards.rules.text import TextRefused, check_problem_text
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms
 from eventlab.ideas.models import Idea, IdeaEntry, IdeaWording, IdeaWriting
-from eventlab.ideas.queries import fair_of, steps_of
+from eventlab.ideas.queries import steps_of
 from eventlab.ideas.rules.meeting import meet
 from eventlab.ideas.rules.sheet import Field, may_write, sheet_of
 from eventlab.ideas.services.telling import people_of, touch_idea, touch_team
@@ -160,8 +160,7 @@ def _sheet(this: Change, **owner: Any) -> Idea:
         idea = Idea(event_id=this.event_id, number=number, place=number, **owner)
         this.session.add(idea)
         this.session.flush()
-        if fair_of(this.session, this.event_id):
-            this.touch("fair", "room")
+        touch_idea(this, idea)
     return idea
 
 

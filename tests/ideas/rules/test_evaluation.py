@@ -21,7 +21,7 @@ def test_what_answers_no_question_is_left_out():
 
 @pytest.mark.parametrize("said", [{"day": "6"}, {"day": "0"}, {"met": "maybe"}, {"new": "1.0"}])
 def test_a_value_that_was_not_offered_is_refused(said):
-    with pytest.raises(ValueError, match="day|met|new"):
+    with pytest.raises(ValueError, match=r"day|met|new"):
         readable(QUESTIONS, said)
 
 

@@ -44,7 +44,9 @@ def test_the_story_of_a_real_case_is_not_for_the_room():
 
 def test_an_idea_is_called_by_its_headline_else_by_the_first_thing_the_room_may_read():
     fields = sheet_of(steps_of("mairie"))
-    assert headline_of(fields, {"story": "Un hiver", "blocks": "Rien", "idea": "Un prêt"}) == "Un prêt"
+    assert (
+        headline_of(fields, {"story": "Un hiver", "blocks": "Rien", "idea": "Un prêt"}) == "Un prêt"
+    )
     assert headline_of(fields, {"story": "Un hiver", "blocks": "La règle"}) == "La règle"
     assert headline_of(fields, {"story": "Un hiver"}) == ""
 

@@ -39,7 +39,9 @@ def test_a_call_is_one_call_however_many_press_and_it_ends_once(make):
     first = calls.call_help(event.id, awa.id, "resource", "Un juriste")
     assert calls.call_help(event.id, denis.id, "resource") == first
     (table,) = tables(event)
-    assert [(call["what"], call["words"]) for call in table["calls"]] == [("resource", "Un juriste")]
+    assert [(call["what"], call["words"]) for call in table["calls"]] == [
+        ("resource", "Un juriste")
+    ]
     assert tables(event, "screen")[0]["calls"] == ["resource"]
     calls.end_call(event.id, first["id"])
     calls.end_own_call(event.id, awa.id, first["id"])

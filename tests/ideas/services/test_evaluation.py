@@ -47,7 +47,9 @@ def test_nothing_in_the_tables_leads_from_an_answer_to_a_person(make, asked):
     for person in people:
         evaluation.answer(event.id, step, person.id, SAID)
     for table in (EvaluationCount, EvaluationText):
-        names = {column["name"] for column in inspect(database.engine).get_columns(table.__tablename__)}
+        names = {
+            column["name"] for column in inspect(database.engine).get_columns(table.__tablename__)
+        }
         assert not names & {"participant_id", "person_id", "at", "created_at"}
         with reading() as session:
             rows = session.execute(text(f"select * from {table.__tablename__}")).all()
@@ -72,7 +74,7 @@ def test_answering_again_counts_once_from_any_phone_and_all_at_once(make, asked)
 
 def test_counts_are_shown_at_the_desk_when_they_are_revealed(make, asked):
     event, step = asked
-    for number in range(5):
+    for _number in range(5):
         for side in ("resident", "professional"):
             evaluation.answer(event.id, step, make.person(event, side).id, {"met": "yes"})
     assert seen(event, "desk")["evaluation"][str(step)]["questions"] == []
@@ -130,4 +132,6 @@ def test_questions_are_open_in_their_step_and_still_while_the_day_closes(make, a
     make.at_step(event, "close")
     assert evaluation.answer(event.id, step, person.id, SAID)["state"] == "stored"
     other = make.event("evaluate")
-    assert refused(evaluation.answer, other.id, step, make.person(other).id, SAID) == "not_evaluating"
+    assert (
+        refused(evaluation.answer, other.id, step, make.person(other).id, SAID) == "not_evaluating"
+    )

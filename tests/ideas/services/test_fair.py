@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from eventlab.errors import Refusal
+from eventlab.extensions import reading
 from eventlab.ideas.queries import ideas_of, supports_of
 from eventlab.ideas.services import commitments, desk, fair, sheets, slips
 from eventlab.ideas.services.commitments import Promise
 from eventlab.ideas.services.sheets import Pen, Writ
-from eventlab.extensions import reading
 from eventlab.sessions.services import programme, room
 from tests.ideas.rooms import at_work, seen
 
@@ -87,7 +87,7 @@ def test_the_order_of_the_fair_is_the_facilitators(make, hall):
 
 
 def test_a_slip_is_counted_and_names_nobody(make, hall):
-    event, ((awa, _), (other, _)) = hall
+    event, ((awa, _), (_other, _)) = hall
     open_gallery(make, event)
     second = int(list(gallery(event))[1])
     slips.put_slip(event.id, second, Pen(awa.id), "support")
@@ -104,7 +104,7 @@ def test_the_split_comes_with_the_fifth_of_each_side(make, hall):
     event, _ = hall
     open_gallery(make, event)
     first = int(next(iter(gallery(event))))
-    for number in range(5):
+    for _number in range(5):
         for side in ("resident", "professional"):
             assert seen(event, "screen").get("slips", {}).get(str(first), {}).get("split") is None
             slips.put_slip(event.id, first, Pen(make.person(event, side).id), "support")
