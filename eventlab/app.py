@@ -53,8 +53,6 @@ def create_app(settings: Settings) -> Flask:
     app.template_folder = str(ROOT / "templates")
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SETTINGS=settings,
-        PUBLIC_URL=settings.base_url,
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
         MAX_FORM_MEMORY_SIZE=BODY_LIMIT,
         SESSION_COOKIE_NAME="eventlab",
@@ -70,9 +68,7 @@ def create_app(settings: Settings) -> Flask:
         COMPRESS_MIMETYPES=["text/html", "application/json", "image/svg+xml"],
         COMPRESS_STREAMS=False,
     )
-    database.connect(settings.database_url)
-    board.forget_boards()
-    rate_limits.connect(settings.redis_url)
+    stand_on(app, settings)
     _bound_bodies(app)
     csrf.init_app(app)
     compress.init_app(app)
@@ -89,6 +85,14 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def stand_on(app: Flask, settings: Settings) -> None:
+    """Let the application work on the database and the settings given, from now on."""
+    app.config.update(SETTINGS=settings, PUBLIC_URL=settings.base_url)
+    database.connect(settings.database_url)
+    board.forget_boards()
+    rate_limits.connect(settings.redis_url)
 
 
 def _start_live(app: Flask, settings: Settings) -> None:

@@ -54,7 +54,13 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
-SQLITE_ARGUMENTS = {"timeout": 15, "check_same_thread": False}
+#: How SQLite is set on each connection: what is acknowledged is on the disk.
+SQLITE = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "cache_size": "-16000",
+}
 
 
 class Database:
@@ -91,6 +97,15 @@ class Database:
             self._writing.dispose()
         self._writing = self._reading = None
 
+    def forget_deleted(self, *tables: str) -> None:
+        """Make the store let go of rows deleted from these tables."""
+        with self.engine.execution_options(eventlab_own_begin=True).connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            outside.exec_driver_sql("VACUUM " + ", ".join(tables))
+
     @property
     def engine(self) -> Engine:
         """The engine that writes. Raises ``RuntimeError`` before ``connect``."""
@@ -109,14 +124,17 @@ class Database:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, below
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000"):
-        cursor.execute(f"PRAGMA {pragma}")
+    for name, value in SQLITE.items():
+        cursor.execute(f"PRAGMA {name}={value}")
     cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A write that begins as a read can fail half-way when another writer comes first.
-    reading = connection.get_execution_options().get("eventlab_reading")
+    options = connection.get_execution_options()
+    if options.get("eventlab_own_begin"):
+        return
+    reading = options.get("eventlab_reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

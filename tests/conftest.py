@@ -16,15 +16,25 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventlab.app import create_app
+from eventlab import extensions
+from eventlab.app import create_app, stand_on
 from eventlab.config import Settings
 from eventlab.extensions import database
 from eventlab.rehearsal.client import Client
 from tests.browser import Browser
 from tests.factories import Factory
-from tests.stores import SECRET, Cluster, PostgresqlStore, SqliteStore, Store, settings_on
+from tests.stores import (
+    SECRET,
+    Cluster,
+    OneEngine,
+    PostgresqlStore,
+    SqliteStore,
+    Store,
+    settings_on,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
+extensions.create_engine = OneEngine()  # type: ignore[assignment]
 STORES = ("sqlite", "postgresql")
 
 
@@ -74,12 +84,22 @@ def settings(tmp_path: Path, store: Store) -> Iterator[Settings]:
     store.drop(url)
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The application; its broadcaster does not run."""
-    app = create_app(settings)
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, usual_store: Store) -> Iterator[Flask]:
+    """The application, built once: its routes and templates cost more than most tests."""
+    folder = tmp_path_factory.mktemp("house")
+    app = create_app(settings_on(folder, usual_store.fresh(folder)))
+    database.dispose()
     yield app
     app.extensions["eventlab"]["stop"]()
+
+
+@pytest.fixture
+def app(house: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application on a database of this test's own; its broadcaster does not run."""
+    stand_on(house, settings)
+    yield house
+    database.dispose()
 
 
 @pytest.fixture

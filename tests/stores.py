@@ -10,6 +10,7 @@ import itertools
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -17,15 +18,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
+from sqlalchemy import Engine, create_engine, make_url
 
 from eventlab.config import Settings
+from eventlab.extensions import SQLITE
 from eventlab.server import migrate
 
 SECRET = "a secret for the tests, long enough to be taken"
 START_S = 60
 PREFIX = "eventlab-pg-"
-#: Nothing of a test outlives it, so nothing has to reach the disk.
+#: Nothing of a test outlives it, so nothing has to reach the disk (a server's own file still does).
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SQLITE["synchronous"] = "OFF"
 
 
 def settings_on(folder: Path, url: str) -> Settings:
@@ -179,3 +183,29 @@ def owner() -> str | None:
 
     names = {entry.pw_name for entry in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
+
+
+class OneEngine:
+    """SQLAlchemy's ``create_engine``, giving one engine for all SQLite files, one after the other.
+
+    What it has learnt of the statements (their SQL, how their rows are read) serves the next test.
+    """
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._engine: Engine | None = None
+
+    def __call__(self, url: str, **options: Any) -> Engine:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite" or "file:" in url:
+            return create_engine(url, **options)
+        self._path = str(parsed.database)
+        if self._engine is None:
+            arguments = options.pop("connect_args")
+            self._engine = create_engine(
+                "sqlite:///shared",
+                creator=lambda: sqlite3.connect(self._path, **arguments),
+                **options,
+            )
+        self._engine.dispose()
+        return self._engine

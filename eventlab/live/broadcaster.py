@@ -49,6 +49,12 @@ class Stream:
         self.sent_at = 0.0
         self.due_at: float | None = None
 
+    def rest(self, now: float, tick_s: float) -> None:
+        """Count the tick from the end of a telling, so that a slow one has its pause too."""
+        self.sent_at = now
+        if self.due_at is not None:
+            self.due_at = max(self.due_at, now + tick_s)
+
 
 class Broadcaster:
     """Tells the rooms of this process; see the module."""
@@ -114,9 +120,9 @@ class Broadcaster:
             self._look()
         for (event_id, surface), stream in list(self._streams.items()):
             if stream.due_at is not None and stream.due_at <= now:
-                stream.due_at = None
-                stream.sent_at = now
+                stream.due_at, stream.sent_at = None, now
                 self._tell(event_id, surface, stream)
+                stream.rest(time.monotonic(), TICK_S[surface])
         if now - self._presence_at >= PRESENCE_S:
             self._presence_at = now
             self._tell_presence()
