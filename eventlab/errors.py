@@ -82,7 +82,6 @@ MEANINGS: dict[str, Meaning] = {
     "no_team_yet": Meaning(409, N_("Vous n'avez pas encore d'équipe. Demandez à l'animation.")),
     "not_working": Meaning(409, N_("La fiche est fermée maintenant. Votre texte est gardé ici.")),
     "not_your_idea": Meaning(403, N_("Cette fiche est celle d'une autre équipe.")),
-    "no_such_team": Meaning(404, N_("Cette équipe n'existe plus.")),
     "no_such_call": Meaning(404, N_("Cet appel n'existe plus.")),
     "not_a_resource": Meaning(409, N_("Cette personne n'est pas une personne ressource.")),
     "not_a_drawing": Meaning(422, N_("Ce fichier n'est pas une photo. Envoyez un JPEG ou un PNG.")),
