@@ -84,7 +84,7 @@ register(
 )
 
 
-def _every_evaluation(session: Session, event_id: int, _ids: set[str]) -> list[int]:
+def _every_evaluation(session: Session, event_id: int, _ids: Collection[str]) -> list[int]:
     query = select(Step.id).where(Step.event_id == event_id, Step.kind == "evaluate")
     return list(session.scalars(query))
 

@@ -136,21 +136,21 @@ def _own_sheet(sheet: Sheet, names: dict[str, str]) -> Item:
 register(Kind("my_idea", _load_own, private=_own, owner=lambda row: row.person_id, own_ids=myself))
 
 
-def _team_mates(session: Session, event_id: int, ids: set[str]) -> set[str]:
+def _team_mates(session: Session, event_id: int, ids: Collection[str]) -> set[str]:
     """Those who read the names of ``ids`` beside texts: their teams, or everybody on one sheet."""
     shared = select(Idea.id).where(Idea.event_id == event_id, Idea.team_number == 0)
     if session.scalar(shared) is not None:
         return set(people_ids(session, event_id, None))
     theirs = select(Member.team_id).where(Member.participant_id.in_(ids))
     mates = select(Member.participant_id).where(Member.team_id.in_(theirs))
-    return set(session.scalars(mates)) | (ids & set(people_ids(session, event_id, ids)))
+    return set(session.scalars(mates)) | set(people_ids(session, event_id, ids))
 
 
-def _everybody(session: Session, event_id: int, _ids: set[str]) -> list[str]:
+def _everybody(session: Session, event_id: int, _ids: Collection[str]) -> list[str]:
     return people_ids(session, event_id, None)
 
 
-def _same(_session: Session, _event_id: int, ids: set[str]) -> set[str]:
+def _same(_session: Session, _event_id: int, ids: Collection[str]) -> Collection[str]:
     return ids
 
 

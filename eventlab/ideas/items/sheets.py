@@ -98,5 +98,5 @@ def myself(_session: Session, _event_id: int, person_id: str) -> list[str]:
     return [person_id]
 
 
-def every_idea(session: Session, event_id: int, _ids: set[str]) -> list[int]:
+def every_idea(session: Session, event_id: int, _ids: Collection[str]) -> list[int]:
     return list(session.scalars(select(Idea.id).where(Idea.event_id == event_id)))

@@ -127,7 +127,7 @@ register(
 )
 
 
-def _everybody_sent(session: Session, event_id: int, _ids: set[str]) -> list[str]:
+def _everybody_sent(session: Session, event_id: int, _ids: Collection[str]) -> list[str]:
     sent = (
         select(HelpCall.sent_id)
         .join(Idea, Idea.id == HelpCall.idea_id)
