@@ -42,6 +42,7 @@ def start(app: Flask, folder: Path) -> None:
     """Serve ``folder`` at ``/static/<prefix>/...``, before the application is asked anything."""
     files = read_assets(folder)
     prefix = f"/static/{fingerprint(files)}/"
+    app.extensions["eventlab_assets"] = files
 
     @app.route(f"{prefix}<path:filename>", endpoint="static")
     @allow("anyone")

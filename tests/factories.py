@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from eventlab.boards.models import Problem, Theme
+from eventlab.boards.models import Ballot, Problem, Theme
+from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.problems import Draft, post_problem
-from eventlab.boards.services.themes import accept_group
+from eventlab.boards.services.themes import accept_group, choose_themes
 from eventlab.extensions import reading
 from eventlab.live.journal import change
+from eventlab.matchmaking.models import Member, Team
 from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, office, staff
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.programme import steps_of
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A ballot: its number, its step, and the numbers of its lines."""
+
+    event: Event
+    id: int
+    step: int
+    lines: list[int]
 
 
 class Factory:
@@ -79,11 +92,49 @@ class Factory:
         """A theme with these problems in it; gives its id."""
         return int(accept_group(event.id, title, problem_ids)["id"])
 
+    def theme_on(self, event: Event, title: str = "Chauffage") -> int:
+        """A theme that goes on to the teams; gives its id."""
+        theme = self.theme(event, title)
+        choose_themes(event.id, [theme])
+        return theme
+
     def themes(self, event: Event) -> list[Theme]:
         """Every theme of the event, in order."""
         query = select(Theme).where(Theme.event_id == event.id).order_by(Theme.position)
         with reading() as session:
             return list(session.scalars(query))
+
+    def team(
+        self, event: Event, *people: Participant, theme: int | None = None, table: str = ""
+    ) -> Team:
+        """One more published team with these people in it, as if it had been formed."""
+        with change(event.id) as this:
+            query = select(func.max(Team.number)).where(Team.event_id == event.id)
+            number = (this.session.scalar(query) or 0) + 1
+            team = Team(
+                event_id=event.id, number=number, theme_id=theme, table=table or str(number)
+            )
+            this.session.add(team)
+            this.session.flush()
+            this.session.add_all(Member(participant_id=p.id, team_id=team.id) for p in people)
+            this.touch("team", team.id)
+            this.touch("my_team", *[person.id for person in people])
+            return team
+
+    def ballot(self, event: Event, *titles: str, **settings: Any) -> Vote:
+        """An open ballot on themes of these titles; the event is put at its vote step."""
+        for title in titles or ("Humidité", "Chauffage", "Bruit", "Charges"):
+            self.theme(event, title)
+        self.at_step(event, "vote", **settings)
+        ballot_id = ballots.open_ballot(event.id, self.step(event, "vote").id, "s")
+        with reading() as session:
+            stored = session.get_one(Ballot, ballot_id)
+        return Vote(event, ballot_id, stored.step_id or 0, [line["id"] for line in stored.lines])
+
+    def dots(self, vote: Vote, voter: Participant, *lines: int) -> None:
+        """Somebody's dots for the lines at these places."""
+        for place in lines:
+            votes.give_dot(vote.event.id, voter.id, vote.id, vote.lines[place], 1)
 
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""

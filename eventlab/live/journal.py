@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,6 +44,7 @@ class Change:
         self.session.flush()
         if self.repeated:
             return
+        self._touch_each()
         if self._touched:
             self.version = _advance(self.session, self.event_id)
             place = {"event_id": self.event_id, "version": self.version}
@@ -51,6 +52,12 @@ class Change:
             self.session.execute(insert(JournalLine), lines)
         if self._once:
             keep(self.session, self._once, self.answer)
+
+    def _touch_each(self) -> None:
+        for source, kind, find in _finders:
+            ids = {item for touched, item in self._touched if touched == source}
+            if ids:
+                self.touch(kind, *find(self.session, self.event_id, ids))
 
 
 #: {kind: the items worked out from items of that kind}
@@ -65,6 +72,19 @@ def follows(kind: str, item_id: str, *sources: str) -> None:
     """
     for source in sources:
         _followers.setdefault(source, set()).add((kind, item_id))
+
+
+#: (session, event id, ids of the source that changed) -> the ids that are worked out from them
+Finder = Callable[[Session, int, Collection[str]], Iterable[object]]
+_finders: list[tuple[str, str, Finder]] = []
+
+
+def follows_each(kind: str, source: str, find: Finder) -> None:
+    """Say once that items of ``kind`` are worked out from items of the kind ``source``.
+
+    ``find`` says which, at the end of the change: what was erased in it is not there any more.
+    """
+    _finders.append((source, kind, find))
 
 
 _after_commit: list[Callable[[int], None]] = []

@@ -107,6 +107,18 @@ class Explainer:
             sisters=tuple(self._shown(p, *self._best(p, [u])) for u in sisters),
         )
 
+    def own(self, person: Id) -> tuple[int | None, tuple[str, ...]] | None:
+        """What that person may know, without the price of any other seat: rank and public pins.
+
+        The same as ``explain(person).for_participant()``, for whoever needs no more.
+        """
+        p = self.compiled.person_at.get(person, NOWHERE)
+        if p == NOWHERE or self.state.team_of[p] == NOWHERE:
+            return None
+        t = self.state.team_of[p]
+        pins = tuple(pin.kind for pin in self._pins(p, t) if pin.kind in PUBLIC_PINS)
+        return wish_rank(self.instance, self.compiled.persons[p], self.compiled.teams[t]), pins
+
     def _pins(self, p: int, t: int) -> Iterator[Pin]:
         compiled, person = self.compiled, self.compiled.persons[p]
         inside = set(self.state.members[t]) - {p}
