@@ -4,8 +4,10 @@
  */
 
 import { Group } from "../boards/desk_group.js";
+import { DeskRounds } from "../matchmaking/desk_rounds.js";
 
 /** {kind of step: component} */
 export const PANELS = {
   group: Group,
+  rounds: DeskRounds,
 };

@@ -6,11 +6,14 @@
 
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
+  rounds: "matchmaking/phone_rounds.js",
   group: "boards/phone_group.js",
 };
 
 /** {kind of item: path below static/js}, in the order of the page. */
-export const MY_PARTS = {};
+export const MY_PARTS = {
+  my_rounds: "matchmaking/my_rounds.js",
+};
 
 /**
  * How a part writes: `act(path, fields)` puts a letter in the outbox and gives its key.
