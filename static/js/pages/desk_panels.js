@@ -3,5 +3,9 @@
  * A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
+import { VotePanel } from "../boards/desk_vote.js";
+
 /** {kind of step: component} */
-export const PANELS = {};
+export const PANELS = {
+  vote: VotePanel,
+};

@@ -3,5 +3,9 @@
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
+import { VoteLayout } from "../boards/screen_vote.js";
+
 /** {kind of step: component} */
-export const LAYOUTS = {};
+export const LAYOUTS = {
+  vote: VoteLayout,
+};
