@@ -7,10 +7,16 @@
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
   group: "boards/phone_group.js",
+  work: "ideas/phone_work.js",
+  fair: "ideas/phone_fair.js",
+  evaluate: "ideas/phone_evaluate.js",
+  close: "ideas/phone_close.js",
 };
 
 /** {kind of item: path below static/js}, in the order of the page. */
-export const MY_PARTS = {};
+export const MY_PARTS = {
+  my_idea: "ideas/my_idea.js",
+};
 
 /**
  * How a part writes: `act(path, fields)` puts a letter in the outbox and gives its key.
