@@ -97,6 +97,15 @@ class Database:
             self._writing.dispose()
         self._writing = self._reading = None
 
+    def forget_deleted(self, *tables: str) -> None:
+        """Make the store let go of rows deleted from these tables."""
+        with self.engine.execution_options(eventlab_own_begin=True).connect() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            outside = connection.execution_options(isolation_level="AUTOCOMMIT")
+            outside.exec_driver_sql("VACUUM " + ", ".join(tables))
+
     @property
     def engine(self) -> Engine:
         """The engine that writes. Raises ``RuntimeError`` before ``connect``."""
@@ -122,7 +131,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A write that begins as a read can fail half-way when another writer comes first.
-    reading = connection.get_execution_options().get("eventlab_reading")
+    options = connection.get_execution_options()
+    if options.get("eventlab_own_begin"):
+        return
+    reading = options.get("eventlab_reading")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

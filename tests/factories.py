@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
 
-from eventlab.boards.models import Problem, Theme
+from eventlab.boards.models import Ballot, Problem, Theme
+from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.boards.services.themes import accept_group, choose_themes
 from eventlab.extensions import reading
@@ -16,6 +18,16 @@ from eventlab.sessions.models import Event, Participant, Staff, Step
 from eventlab.sessions.services import joining, office, staff
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.programme import steps_of
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A ballot: its number, its step, and the numbers of its lines."""
+
+    event: Event
+    id: int
+    step: int
+    lines: list[int]
 
 
 class Factory:
@@ -108,6 +120,21 @@ class Factory:
             this.touch("team", team.id)
             this.touch("my_team", *[person.id for person in people])
             return team
+
+    def ballot(self, event: Event, *titles: str, **settings: Any) -> Vote:
+        """An open ballot on themes of these titles; the event is put at its vote step."""
+        for title in titles or ("Humidité", "Chauffage", "Bruit", "Charges"):
+            self.theme(event, title)
+        self.at_step(event, "vote", **settings)
+        ballot_id = ballots.open_ballot(event.id, self.step(event, "vote").id, "s")
+        with reading() as session:
+            stored = session.get_one(Ballot, ballot_id)
+        return Vote(event, ballot_id, stored.step_id or 0, [line["id"] for line in stored.lines])
+
+    def dots(self, vote: Vote, voter: Participant, *lines: int) -> None:
+        """Somebody's dots for the lines at these places."""
+        for place in lines:
+            votes.give_dot(vote.event.id, voter.id, vote.id, vote.lines[place], 1)
 
     def staff_token(self, event: Event, role: str = "facilitator") -> str:
         """A one-time link's token."""

@@ -11,9 +11,18 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Problem, Theme, ThemeProposal
+from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, ThemeProposal, Voter
 from eventlab.boards.rules.prepared import Choice
-from eventlab.boards.services import grouping, prepared, problems, proposals, themes
+from eventlab.boards.services import (
+    ballots,
+    counting,
+    grouping,
+    prepared,
+    problems,
+    proposals,
+    themes,
+    votes,
+)
 from eventlab.extensions import reading
 from eventlab.matchmaking.engine.result import Progress
 from eventlab.matchmaking.engine.result import Settings as EngineSettings
@@ -99,6 +108,43 @@ class World:
         with reading() as session:
             last = programme.last_change(session, self.id)
             return last.id if last else 0
+
+    def ballot(self) -> Ballot:
+        """The newest ballot; one is opened on two themes if there is none yet."""
+        newest = select(Ballot).where(Ballot.event_id == self.id).order_by(Ballot.id.desc())
+        with reading() as session:
+            found = session.scalar(newest.limit(1))
+        if found is None:
+            self.make.ballot(self.event, "Humidité", "Bruit")
+            return self.ballot()
+        return found
+
+    def line(self) -> int:
+        """Any line of the newest ballot."""
+        return int(self.chance.choice(self.ballot().lines)["id"])
+
+    def choice(self) -> dict[int, int]:
+        """A choice on the newest ballot: some of its lines."""
+        return {line["id"]: 1 for line in self.ballot().lines if self.flag()}
+
+    def voter(self) -> str:
+        """Anybody who votes, or anybody."""
+        return self._any(select(Voter.participant_id)) or self.person()
+
+    def paper(self) -> int:
+        """Any paper count."""
+        return self._any(select(PaperCount.id)) or 0
+
+    def sheet(self) -> counting.PaperSheet:
+        """What a table might have counted."""
+        side = self.chance.choice(["resident", "professional"])
+        return counting.PaperSheet("Table 3", side, 4, self.choice())
+
+    def themes(self) -> list[int]:
+        """Some themes."""
+        with reading() as session:
+            found = session.scalars(select(Theme.id).where(Theme.event_id == self.id)).all()
+        return [theme for theme in found if self.flag()]
 
     def theme(self) -> int:
         """Any theme, or one that does not exist."""
@@ -272,6 +318,21 @@ WRITES: dict[str, Callable[[World], object]] = {
     "problems.show_problems": lambda w: problems.show_problems(w.id, [w.problem(), w.problem()]),
     "problems.put_in_spotlight": lambda w: problems.put_in_spotlight(w.id, w.problem()),
     "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
+    "ballots.open_ballot": lambda w: ballots.open_ballot(w.id, w.ballot().step_id or 0, "s"),
+    "ballots.close_ballot": lambda w: ballots.close_ballot(w.id, w.ballot().id, "s"),
+    "ballots.show_results": lambda w: ballots.show_results(
+        w.id, w.ballot().id, w.chance.randrange(3), "s"
+    ),
+    "ballots.send_on": lambda w: ballots.send_on(w.id, w.themes(), "s"),
+    "votes.give_dot": lambda w: votes.give_dot(
+        w.id, w.person(), w.ballot().id, w.line(), w.chance.choice([1, 1, -1])
+    ),
+    "votes.fill_ballot": lambda w: votes.fill_ballot(w.id, w.person(), w.ballot().id, w.choice()),
+    "votes.finish_ballot": lambda w: votes.finish_ballot(w.id, w.person(), w.ballot().id, w.flag()),
+    "counting.count_paper": lambda w: counting.count_paper(w.id, w.ballot().id, w.sheet(), "s"),
+    "counting.drop_paper": lambda w: counting.drop_paper(w.id, w.ballot().id, w.paper(), "s"),
+    "counting.count_people": lambda w: counting.count_people(w.id, w.ballot().id, 1, "s"),
+    "counting.void_vote": lambda w: counting.void_vote(w.id, w.ballot().id, "s", voter=w.voter()),
     "wishes.make_wishes": _wish,
     "wishes.choose_profile": lambda w: wishes.choose_profile(w.id, w.person(), ""),
     "wishes.set_facilitates": lambda w: wishes.set_facilitates(w.id, w.person(), w.flag()),
@@ -337,6 +398,13 @@ WRITES: dict[str, Callable[[World], object]] = {
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    "ballots.ballot_of",
+    "ballots.ballot_under_way",
+    "ballots.note",
+    "ballots.problem_lines",
+    "ballots.refuse_to_lose",
+    "ballots.theme_lines",
+    "ballots.touch_ballot",
     "programme.clock_of",
     "programme.step_of",
     "wall.refuse_to_lose",

@@ -1,4 +1,4 @@
-"""What people fill in: problems, and where they belong."""
+"""What people fill in: problems, where they belong, and ballots."""
 
 from eventlab.boards.forms.problems import KioskProblemForm as KioskProblemForm
 from eventlab.boards.forms.problems import ProblemForm as ProblemForm

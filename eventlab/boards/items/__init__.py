@@ -1,4 +1,5 @@
-"""How the walls and the themes look to each audience. Importing this registers their kinds."""
+"""How walls, themes and votes look to each audience. Importing this registers their kinds."""
 
+from eventlab.boards.items import ballots as ballots
 from eventlab.boards.items import themes as themes
 from eventlab.boards.items import walls as walls

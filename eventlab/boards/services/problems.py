@@ -11,7 +11,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Problem, ProblemWording
-from eventlab.boards.queries import closed_steps
+from eventlab.boards.queries.ballots import open_ballot_of
+from eventlab.boards.queries.walls import closed_steps
 from eventlab.boards.rules.privacy import find_personal_data, mask
 from eventlab.boards.rules.text import TextRefused, check_problem_text
 from eventlab.boards.services.wall import touch_problem
@@ -51,7 +52,8 @@ def post_problem(
     """Store a problem; gives ``{"id", "number", "state"}``.
 
     Raises ``Refusal``: ``empty``, ``too_long``, ``unreadable``, ``personal_data``,
-    ``not_posting``, ``not_your_turn``, ``entries_locked``, ``too_fast``, ``event_closed``.
+    ``not_posting``, ``not_your_turn``, ``entries_locked``, ``list_on_ballot``, ``too_fast``,
+    ``event_closed``.
     """
     with change(event_id, once) as this:
         if this.repeated:
@@ -103,9 +105,17 @@ def check_may_post(session: Session, event: Event, author: Participant) -> Step:
         raise Refusal("entries_locked")
     if step.settings.get("perspective") not in (None, "", "all", author.perspective):
         raise Refusal("not_your_turn")
+    if _on_ballot(session, event.id):
+        raise Refusal("list_on_ballot")
     if event.slow_mode_s and _wrote_since(session, author.id, now_ms() - event.slow_mode_s * 1000):
         raise Refusal("too_fast")
     return step
+
+
+def _on_ballot(session: Session, event_id: int) -> bool:
+    # A list that grew while people vote on it would not be the same for everybody.
+    ballot = open_ballot_of(session, event_id)
+    return ballot is not None and ballot.on == "problems"
 
 
 def _wrote_since(session: Session, author_id: str, since_ms: int) -> bool:

@@ -140,6 +140,7 @@ KINDS: dict[str, dict[str, Setting]] = {
         "on": choice(("themes", "problems", "ideas"), N_("Ce qui est mis au vote.")),
         "dots": number(3, 1, 20, N_("Nombre de voix par personne.")),
         "per_theme": number(1, 1, 20, N_("Voix au plus sur une même ligne.")),
+        "mode": choice(("open", "strict"), N_("Qui vote : tous, ou les codes imprimés seulement.")),
         "purpose": choice(("choose", "wishes"), N_("Choisir ensemble, ou dire ses souhaits.")),
     },
     "teams": {
