@@ -120,6 +120,13 @@ class NumberForm(FlaskForm):
     role = StringField()
 
 
+class SizesForm(FlaskForm):
+    """How many people a team has."""
+
+    smallest = IntegerField(validators=[InputRequired(), NumberRange(2, 12)])
+    largest = IntegerField(validators=[InputRequired(), NumberRange(2, 12)])
+
+
 class LinkForm(FlaskForm):
     """Two people and what is between them."""
 

@@ -11,10 +11,12 @@ from eventlab.errors import Refusal
 from eventlab.extensions import reading, socketio
 from eventlab.matchmaking.forms import teams as forms
 from eventlab.matchmaking.queries import asking
+from eventlab.matchmaking.queries.forming import teams_step
 from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
+from eventlab.sessions.services import programme
 
 blueprint = Blueprint("desk_teams", __name__, url_prefix="/e/<code>/desk/teams")
 
@@ -183,6 +185,22 @@ def without(code: str) -> Any:
     """In how many teams nobody of a role is asked for."""
     form = checked(forms.NumberForm())
     team_plan.set_without(current_actor().event_id, form.role.data or "", form.value.data, once())
+    return _done(code)
+
+
+@blueprint.post("/sizes")
+@allow("facilitator")
+def sizes(code: str) -> Any:
+    """How many people a team has: a setting of the step, undone with it."""
+    actor, form = current_actor(), checked(forms.SizesForm())
+    least, most = sorted((form.smallest.data, form.largest.data))
+    with reading() as session:
+        step = teams_step(session, actor.event_id)
+    if step is None:
+        raise Refusal("no_such_step")
+    settings = {**step.settings, "smallest": least, "largest": most}
+    fields = {"settings": settings}
+    programme.edit_step(actor.event_id, step.id, fields, actor.staff_mark, once())
     return _done(code)
 
 

@@ -2,8 +2,9 @@
 
 import { html } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
-import { Icon, labelOf } from "../live/look.js";
+import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
+import { nameOf } from "./team_names.js";
 
 /** @param {{board: any, owner: string, event: any}} props */
 export function MyTeam({ board, owner, event }) {
@@ -25,11 +26,6 @@ export function MyTeam({ board, owner, event }) {
     ${whyHere(mine).map((reason) => html`<p key=${reason} class="banner"><${Icon} name="info" /><span>${reason}</span></p>`)}
     <p class="lead">${_("Pour commencer : dites votre prénom, et ce qui vous amène.")}</p>
   </section>`;
-}
-
-/** A first name; who gave none is called by their perspective. */
-export function nameOf(person, event) {
-  return person.name || labelOf(event, person.as);
 }
 
 function Changed({ mine }) {

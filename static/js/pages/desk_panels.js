@@ -1,7 +1,11 @@
+import { DeskTeams } from "../matchmaking/desk_teams.js";
+
 /**
  * The desk's own panel for a kind of step, beside the texts and the people.
  * A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
 /** {kind of step: component} */
-export const PANELS = {};
+export const PANELS = {
+  teams: DeskTeams,
+};

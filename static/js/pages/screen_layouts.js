@@ -1,7 +1,11 @@
+import { ScreenTeams } from "../matchmaking/screen_teams.js";
+
 /**
  * What the projector shows in a step that has a layout of its own.
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
 /** {kind of step: component} */
-export const LAYOUTS = {};
+export const LAYOUTS = {
+  teams: ScreenTeams,
+};
