@@ -72,6 +72,14 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
     "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # The synthesis
+    "review_changed": Meaning(
+        409, N_("Une autre personne vient d'écrire ici. Votre texte est gardé au-dessous.")
+    ),
+    "too_many_marks": Meaning(409, N_("Il y a déjà trop de mots ou de citations ici.")),
+    "not_reviewed": Meaning(409, N_("Le texte a changé depuis votre lecture. Relisez-le d'abord.")),
+    "already_printing": Meaning(409, N_("Un PDF de cet événement est déjà en route. Attendez-le.")),
+    "print_gone": Meaning(410, N_("Ce PDF n'est plus là. Demandez-le de nouveau.")),
     # The votes
     "no_such_ballot": Meaning(404, N_("Ce vote n'existe plus.")),
     "ballot_closed": Meaning(409, N_("Le vote est fermé.")),
@@ -115,9 +123,32 @@ MEANINGS: dict[str, Meaning] = {
     # The themes
     "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
     "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "too_few_texts": Meaning(
+        409, N_("Il faut au moins %(needed)s problèmes à placer pour proposer des groupes.")
+    ),
+    "already_suggesting": Meaning(409, N_("Des groupes sont déjà en préparation.")),
+    "suggestion_gone": Meaning(409, N_("Cette proposition de groupes vient de changer.")),
     "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
     "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
     "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),
+    # Rounds
+    "not_rounds": Meaning(409, N_("Ce n'est pas le moment des tours.")),
+    "rounds_nobody": Meaning(409, N_("Il faut au moins deux personnes présentes.")),
+    "rounds_one_side": Meaning(
+        409, N_("Il n'y a personne d'un des deux côtés. Choisissez « tables » dans les réglages.")
+    ),
+    "rounds_no_expert": Meaning(409, N_("Personne ne propose encore de sujet.")),
+    "rounds_over": Meaning(409, N_("Il n'y a plus de tour à préparer.")),
+    "proposal_gone": Meaning(409, N_("Cette proposition n'est plus là. Calculez de nouveau.")),
+    "proposal_late": Meaning(409, N_("Un tour a commencé depuis. Calculez de nouveau.")),
+    "no_rounds_yet": Meaning(409, N_("Publiez d'abord les places.")),
+    "round_moved": Meaning(409, N_("Le tour vient de changer.")),
+    "not_met": Meaning(409, N_("Vous n'avez pas encore rencontré cette personne.")),
+    "no_topic": Meaning(409, N_("Ce sujet n'est plus proposé.")),
+    "enough_wishes": Meaning(422, N_("%(most)s souhaits au plus. Retirez-en un d'abord.")),
+    "topic_personal": Meaning(
+        422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce sujet.")
+    ),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
     "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),

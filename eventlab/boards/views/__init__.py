@@ -8,14 +8,22 @@ from flask import Flask
 
 from eventlab.boards import items as items  # registers what the boards show
 from eventlab.boards.tiles import tiles
-from eventlab.boards.views import kiosk, moderation, prepared, problems, proposals, themes
+from eventlab.boards.views import (
+    kiosk,
+    moderation,
+    prepared,
+    problems,
+    proposals,
+    suggestions,
+    themes,
+)
 from eventlab.sessions.language import in_language
 from eventlab.sessions.views import surfaces
 
 
 def register(app: Flask) -> None:
     """Add every door of the walls to the application."""
-    for module in (problems, kiosk, moderation, prepared, themes, proposals):
+    for module in (problems, kiosk, moderation, prepared, themes, proposals, suggestions):
         app.register_blueprint(module.blueprint)
     surfaces.island_parts["tiles"] = tiles_for_scripts
 

@@ -8,12 +8,19 @@ from flask import Flask
 
 from eventlab.matchmaking import items as items  # registers what teams and rounds show
 from eventlab.matchmaking.rules.wishes import order_for
-from eventlab.matchmaking.views import desk_teams, team_lists, teams
+from eventlab.matchmaking.views import (
+    desk_rounds,
+    desk_teams,
+    kiosk_rounds,
+    rounds,
+    team_lists,
+    teams,
+)
 
 
 def register(app: Flask) -> None:
     """Add every door of teams and rounds to the application."""
-    for module in (teams, desk_teams, team_lists):
+    for module in (teams, desk_teams, team_lists, rounds, kiosk_rounds, desk_rounds):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["wish_order"] = wish_order
 

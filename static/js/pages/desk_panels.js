@@ -1,11 +1,13 @@
 import { DeskTeams } from "../matchmaking/desk_teams.js";
+import { Group } from "../boards/desk_group.js";
 
 /**
  * The desk's own panel for a kind of step, beside the texts and the people.
- * A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
+ * One with `wide` takes the room of the programme too. A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
 /** {kind of step: component} */
 export const PANELS = {
   teams: DeskTeams,
+  group: Group,
 };

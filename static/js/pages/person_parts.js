@@ -7,6 +7,7 @@
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
   teams: "matchmaking/phone_teams.js",
+  group: "boards/phone_group.js",
 };
 
 /** {kind of item: path below static/js}, in the order of the page. */

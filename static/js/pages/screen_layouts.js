@@ -1,3 +1,4 @@
+import { GroupScreen } from "../boards/screen_group.js";
 import { ScreenTeams } from "../matchmaking/screen_teams.js";
 
 /**
@@ -8,4 +9,5 @@ import { ScreenTeams } from "../matchmaking/screen_teams.js";
 /** {kind of step: component} */
 export const LAYOUTS = {
   teams: ScreenTeams,
+  group: GroupScreen,
 };
