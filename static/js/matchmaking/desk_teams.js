@@ -60,6 +60,8 @@ function Head({ desk, teams, people, words, solve, wished }) {
   </section>`;
 }
 
+DeskTeams.wide = true;
+
 function Start({ desk, teams }) {
   const started = teams.teams.some((team) => team.state === "started");
   return html`<${Press} desk=${desk} to="desk/teams/start" fields=${{ version: teams.version, value: String(!started) }} pressed=${started} keep="teams-start">
