@@ -1,13 +1,15 @@
-import { DeskTeams } from "../matchmaking/desk_teams.js";
-import { Group } from "../boards/desk_group.js";
-
 /**
  * The desk's own panel for a kind of step, beside the texts and the people.
  * One with `wide` takes the room of the programme too. A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
+import { Group } from "../boards/desk_group.js";
+import { DeskRounds } from "../matchmaking/desk_rounds.js";
+import { DeskTeams } from "../matchmaking/desk_teams.js";
+
 /** {kind of step: component} */
 export const PANELS = {
   teams: DeskTeams,
   group: Group,
+  rounds: DeskRounds,
 };

@@ -7,6 +7,7 @@
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
   teams: "matchmaking/phone_teams.js",
+  rounds: "matchmaking/phone_rounds.js",
   group: "boards/phone_group.js",
 };
 
@@ -14,6 +15,7 @@ export const STEP_PARTS = {
 export const MY_PARTS = {
   my_team: "matchmaking/my_team.js",
   my_links: "matchmaking/my_links.js",
+  my_rounds: "matchmaking/my_rounds.js",
 };
 
 /**
