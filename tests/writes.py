@@ -603,7 +603,6 @@ NOT_WRITES = {
     "solving.run",
     "solving.tell_progress",
     "versions.add_version",
-    "versions.arrangement_of",
     "versions.check_seen",
     "versions.plan_for",
     "versions.put_out",

@@ -6,6 +6,8 @@
 
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
+  teams: "matchmaking/phone_teams.js",
+  rounds: "matchmaking/phone_rounds.js",
   group: "boards/phone_group.js",
   work: "ideas/phone_work.js",
   fair: "ideas/phone_fair.js",
@@ -16,6 +18,9 @@ export const STEP_PARTS = {
 /** {kind of item: path below static/js}, in the order of the page. */
 export const MY_PARTS = {
   my_idea: "ideas/my_idea.js",
+  my_team: "matchmaking/my_team.js",
+  my_links: "matchmaking/my_links.js",
+  my_rounds: "matchmaking/my_rounds.js",
 };
 
 /**
