@@ -46,7 +46,9 @@ class Sheet:
     def personal(self) -> dict[str, list[list[object]]]:
         """Where something personal seems to be: {field: [[kind, start, end], ...]}."""
         found = {key: find_personal_data(text) for key, text in self.texts.items()}
-        return {key: [[f.kind, f.start, f.end] for f in spans] for key, spans in found.items() if spans}
+        return {
+            key: [[f.kind, f.start, f.end] for f in spans] for key, spans in found.items() if spans
+        }
 
     @property
     def texts(self) -> dict[str, str]:

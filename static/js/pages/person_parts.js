@@ -17,8 +17,8 @@ export const STEP_PARTS = {
 
 /** {kind of item: path below static/js}, in the order of the page. */
 export const MY_PARTS = {
-  my_idea: "ideas/my_idea.js",
   my_team: "matchmaking/my_team.js",
+  my_idea: "ideas/my_idea.js",
   my_links: "matchmaking/my_links.js",
   my_rounds: "matchmaking/my_rounds.js",
 };
