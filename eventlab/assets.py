@@ -40,6 +40,7 @@ def start(app: Flask, folder: Path) -> None:
     """Serve ``folder`` at ``/static/<prefix>/...`` as the endpoint ``static``."""
     files = read_assets(folder)
     prefix = fingerprint(files)
+    app.extensions["eventlab_assets"] = files
 
     @app.route(f"/static/{prefix}/<path:filename>", endpoint="static")
     @allow("anyone")

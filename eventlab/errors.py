@@ -72,6 +72,14 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
     "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # The synthesis
+    "review_changed": Meaning(
+        409, N_("Une autre personne vient d'écrire ici. Votre texte est gardé au-dessous.")
+    ),
+    "too_many_marks": Meaning(409, N_("Il y a déjà trop de mots ou de citations ici.")),
+    "not_reviewed": Meaning(409, N_("Le texte a changé depuis votre lecture. Relisez-le d'abord.")),
+    "already_printing": Meaning(409, N_("Un PDF de cet événement est déjà en route. Attendez-le.")),
+    "print_gone": Meaning(410, N_("Ce PDF n'est plus là. Demandez-le de nouveau.")),
     # The votes
     "no_such_ballot": Meaning(404, N_("Ce vote n'existe plus.")),
     "ballot_closed": Meaning(409, N_("Le vote est fermé.")),

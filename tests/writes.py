@@ -66,6 +66,7 @@ from eventlab.sessions.services import (
     staff,
 )
 from eventlab.sessions.services.formats import step_rows
+from eventlab.synthesis.services import review
 from tests.factories import Factory
 
 
@@ -509,6 +510,13 @@ WRITES: dict[str, Callable[[World], object]] = {
     "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
     "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
 }
+WRITES |= {
+    "review.write_text": lambda w: review.write_text(w.id, "closing", w.text().text, 0),
+    "review.mark": lambda w: review.mark(w.id, "mask", "Denis"),
+    "review.unmark": lambda w: review.unmark(w.id, "mask", "Denis"),
+    "review.release": lambda w: review.release(w.id, "Nadia", "2026-12-01", "0" * 64),
+    "review.take_back": lambda w: review.take_back(w.id),
+}
 
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
@@ -598,3 +606,5 @@ NOT_WRITES = {
     "wall.touch_problem",
     "wall.touch_step_problems",
 }
+
+NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}
