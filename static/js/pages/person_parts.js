@@ -5,7 +5,9 @@
  */
 
 /** {kind of step: path below static/js} */
-export const STEP_PARTS = {};
+export const STEP_PARTS = {
+  group: "boards/phone_group.js",
+};
 
 /** {kind of item: path below static/js}, in the order of the page. */
 export const MY_PARTS = {};

@@ -3,5 +3,9 @@
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
+import { GroupScreen } from "../boards/screen_group.js";
+
 /** {kind of step: component} */
-export const LAYOUTS = {};
+export const LAYOUTS = {
+  group: GroupScreen,
+};
