@@ -3,9 +3,10 @@
  * itself; what is accepted goes through the doors of the themes and can be undone like the rest.
  */
 
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
+import { useKeptFocus } from "../sessions/desk_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { readSuggestion, titleOf } from "./suggestion_state.js";
 
@@ -13,15 +14,17 @@ const SHOWN = 4;
 
 /** @param {{desk: any, day: any, items: Object<string, any>}} props */
 export function Suggestions({ desk, items }) {
+  const box = useRef(null);
   const suggestion = readSuggestion(items);
-  if (suggestion.state === "working") return html`<${Working} ...${{ desk, suggestion }} />`;
-  if (suggestion.state === "ready") return html`<${Ready} ...${{ desk, items, suggestion }} />`;
-  return html`<${Ask} ...${{ desk, suggestion }} />`;
+  const Part = { working: Working, ready: Ready }[suggestion.state] || Ask;
+  // The button that was pressed goes with its group: the next one takes the focus.
+  useKeptFocus(box, () => box.current.querySelector(".suggest__groups button, .suggest__alike button, button"));
+  return html`<div class="suggest" ref=${box}><${Part} ...${{ desk, items, suggestion }} /></div>`;
 }
 
 function Ask({ desk, suggestion }) {
   const why = { time: _("C'était trop long."), failed: _("Cela n'a pas marché.") }[suggestion.reason];
-  return html`<div class="suggest stack stack--close">
+  return html`<div class="stack stack--close">
     <p class="row"><${Press} desk=${desk} to="desk/suggestions" keep="suggest"><${Icon} name="search" />${_("Proposer des groupes")}<//>
       <span class="small soft">${_("D'après les mots des problèmes à placer. Rien ne bouge sans vous.")}</span></p>
     ${suggestion.state === "failed" && why && html`<p class="small"><${Icon} name="warning" /> ${why} ${_("Vous pouvez réessayer, ou regrouper à la main.")}</p>`}
@@ -29,7 +32,7 @@ function Ask({ desk, suggestion }) {
 }
 
 function Working({ desk, suggestion }) {
-  return html`<div class="suggest stack stack--close">
+  return html`<div class="stack stack--close">
     <p id="suggest-working">${ngettext("Lecture de %(num)s problème...", "Lecture de %(num)s problèmes...", suggestion.texts)}</p>
     <progress class="suggest__progress" aria-labelledby="suggest-working"></progress>
     <p><${Press} desk=${desk} to="desk/suggestions/cancel" look="button--small" keep="suggest"><${Icon} name="close" />${_("Arrêter")}<//></p>
@@ -38,7 +41,7 @@ function Working({ desk, suggestion }) {
 
 function Ready({ desk, items, suggestion }) {
   const { alike, groups, left } = suggestion;
-  return html`<div class="suggest stack">
+  return html`<div class="stack">
     <div class="suggest__head">
       <h3>${_("Groupes proposés")} <span class="badge">${groups.length}</span></h3>
       <div class="row">
