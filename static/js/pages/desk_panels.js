@@ -4,8 +4,12 @@
  */
 
 import { Group } from "../boards/desk_group.js";
+import { DeskRounds } from "../matchmaking/desk_rounds.js";
+import { DeskTeams } from "../matchmaking/desk_teams.js";
 
 /** {kind of step: component} */
 export const PANELS = {
+  teams: DeskTeams,
   group: Group,
+  rounds: DeskRounds,
 };
