@@ -11,9 +11,5 @@ import { ScreenTeams } from "../matchmaking/screen_teams.js";
 export const LAYOUTS = {
   teams: ScreenTeams,
   rounds: ScreenRounds,
-
-/** {kind of step: component} */
-export const LAYOUTS = {
   group: GroupScreen,
-  rounds: ScreenRounds,
 };
