@@ -19,4 +19,5 @@ export const LAYOUTS = {
   fair: ScreenFair,
   evaluate: ScreenEvaluate,
   close: ScreenClose,
+  group: GroupScreen,
 };
