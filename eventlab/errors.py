@@ -72,6 +72,37 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
     "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # Ideas
+    "no_such_idea": Meaning(404, N_("Cette idée n'existe plus.")),
+    "no_such_field": Meaning(
+        404, N_("Ce champ n'est plus sur la fiche. Votre texte est gardé ici.")
+    ),
+    "no_such_text": Meaning(404, N_("Ce texte n'est plus là.")),
+    "not_an_option": Meaning(422, N_("Choisissez l'une des réponses proposées.")),
+    "no_team_yet": Meaning(409, N_("Vous n'avez pas encore d'équipe. Demandez à l'animation.")),
+    "not_working": Meaning(409, N_("La fiche est fermée maintenant. Votre texte est gardé ici.")),
+    "not_your_idea": Meaning(403, N_("Cette fiche est celle d'une autre équipe.")),
+    "no_such_call": Meaning(404, N_("Cet appel n'existe plus.")),
+    "not_a_resource": Meaning(409, N_("Cette personne n'est pas une personne ressource.")),
+    "not_a_drawing": Meaning(422, N_("Ce fichier n'est pas une photo. Envoyez un JPEG ou un PNG.")),
+    "drawing_too_big": Meaning(413, N_("La photo dépasse 2 Mo. Reprenez-la en plus petit.")),
+    "drawing_too_large": Meaning(422, N_("La photo a trop de points. Reprenez-la en plus petit.")),
+    "enough_drawings": Meaning(409, N_("Il y a déjà %(most)s dessins. Retirez-en un d'abord.")),
+    "no_such_drawing": Meaning(404, N_("Ce dessin n'est plus là.")),
+    "no_fair_yet": Meaning(409, N_("Les idées ne sont pas encore montrées.")),
+    "own_idea": Meaning(409, N_("C'est l'idée de votre équipe.")),
+    "idea_hidden": Meaning(409, N_("Cette idée est cachée par l'animation.")),
+    "no_such_slip": Meaning(404, N_("Ce billet n'existe plus.")),
+    "no_such_commitment": Meaning(404, N_("Cet engagement n'existe plus.")),
+    "not_evaluating": Meaning(409, N_("Les questions ne sont pas ouvertes.")),
+    # The synthesis
+    "review_changed": Meaning(
+        409, N_("Une autre personne vient d'écrire ici. Votre texte est gardé au-dessous.")
+    ),
+    "too_many_marks": Meaning(409, N_("Il y a déjà trop de mots ou de citations ici.")),
+    "not_reviewed": Meaning(409, N_("Le texte a changé depuis votre lecture. Relisez-le d'abord.")),
+    "already_printing": Meaning(409, N_("Un PDF de cet événement est déjà en route. Attendez-le.")),
+    "print_gone": Meaning(410, N_("Ce PDF n'est plus là. Demandez-le de nouveau.")),
     # The votes
     "no_such_ballot": Meaning(404, N_("Ce vote n'existe plus.")),
     "ballot_closed": Meaning(409, N_("Le vote est fermé.")),
@@ -115,9 +146,32 @@ MEANINGS: dict[str, Meaning] = {
     # The themes
     "no_such_theme": Meaning(404, N_("Ce thème n'existe plus.")),
     "problem_moved": Meaning(409, N_("Une autre personne vient de déplacer ce problème.")),
+    "too_few_texts": Meaning(
+        409, N_("Il faut au moins %(needed)s problèmes à placer pour proposer des groupes.")
+    ),
+    "already_suggesting": Meaning(409, N_("Des groupes sont déjà en préparation.")),
+    "suggestion_gone": Meaning(409, N_("Cette proposition de groupes vient de changer.")),
     "regrouped": Meaning(409, N_("Les thèmes viennent de changer. Regardez avant d'annuler.")),
     "not_grouping": Meaning(409, N_("Ce n'est pas le moment de dire où va votre problème.")),
     "already_answered": Meaning(409, N_("Cette proposition a déjà une réponse, ou a changé.")),
+    # Rounds
+    "not_rounds": Meaning(409, N_("Ce n'est pas le moment des tours.")),
+    "rounds_nobody": Meaning(409, N_("Il faut au moins deux personnes présentes.")),
+    "rounds_one_side": Meaning(
+        409, N_("Il n'y a personne d'un des deux côtés. Choisissez « tables » dans les réglages.")
+    ),
+    "rounds_no_expert": Meaning(409, N_("Personne ne propose encore de sujet.")),
+    "rounds_over": Meaning(409, N_("Il n'y a plus de tour à préparer.")),
+    "proposal_gone": Meaning(409, N_("Cette proposition n'est plus là. Calculez de nouveau.")),
+    "proposal_late": Meaning(409, N_("Un tour a commencé depuis. Calculez de nouveau.")),
+    "no_rounds_yet": Meaning(409, N_("Publiez d'abord les places.")),
+    "round_moved": Meaning(409, N_("Le tour vient de changer.")),
+    "not_met": Meaning(409, N_("Vous n'avez pas encore rencontré cette personne.")),
+    "no_topic": Meaning(409, N_("Ce sujet n'est plus proposé.")),
+    "enough_wishes": Meaning(422, N_("%(most)s souhaits au plus. Retirez-en un d'abord.")),
+    "topic_personal": Meaning(
+        422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce sujet.")
+    ),
     # The machine
     "storage_failed": Meaning(503, N_("L'enregistrement est impossible. Votre texte est gardé.")),
     "no_pdf": Meaning(503, N_("Le PDF n'est pas disponible ici. Imprimez la page elle-même.")),

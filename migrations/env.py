@@ -4,9 +4,11 @@ from alembic import context
 from sqlalchemy import create_engine, event
 
 import eventlab.boards.models
+import eventlab.ideas.models
 import eventlab.live.models
 import eventlab.matchmaking.models
-import eventlab.sessions.models  # noqa: F401
+import eventlab.sessions.models
+import eventlab.synthesis.models  # noqa: F401
 from eventlab.extensions import Base
 
 engine = create_engine(context.config.attributes["url"])

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from eventlab.boards.models import Ballot, PaperCount, Problem, Theme, ThemeProposal, Voter
+from eventlab.boards.grouping.suggest import suggest
+from eventlab.boards.models import (
+    Ballot,
+    PaperCount,
+    Problem,
+    Theme,
+    ThemeProposal,
+    Voter,
+)
 from eventlab.boards.rules.prepared import Choice
 from eventlab.boards.services import (
     ballots,
@@ -20,16 +29,30 @@ from eventlab.boards.services import (
     prepared,
     problems,
     proposals,
+    suggestions,
     themes,
     votes,
 )
-from eventlab.extensions import reading
+from eventlab.errors import Refusal
+from eventlab.extensions import now_ms, reading
 from eventlab.matchmaking.engine.result import Progress
 from eventlab.matchmaking.engine.result import Settings as EngineSettings
 from eventlab.matchmaking.engine.solve import solve as engine_solve
 from eventlab.matchmaking.models import Link
+from eventlab.matchmaking.models.rounds import RoundPlan
 from eventlab.matchmaking.queries import forming
-from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
+from eventlab.matchmaking.queries.rounds import clock_of
+from eventlab.matchmaking.rules.round_clock import read as read_clock
+from eventlab.matchmaking.services import (
+    links,
+    round_guests,
+    round_plans,
+    round_runs,
+    solving,
+    team_plan,
+    versions,
+    wishes,
+)
 from eventlab.sessions.formats import format_by_key
 from eventlab.sessions.models import Device, Event, Participant, Staff
 from eventlab.sessions.services import (
@@ -43,7 +66,9 @@ from eventlab.sessions.services import (
     staff,
 )
 from eventlab.sessions.services.formats import step_rows
+from eventlab.synthesis.services import review
 from tests.factories import Factory
+from tests.ideas import acts as ideas
 
 
 @dataclass
@@ -197,6 +222,20 @@ def _rows(key: str) -> list[dict[str, object]]:
     return step_rows(chosen)
 
 
+def _suggest(world: World) -> str:
+    world.make.at_step(world.event, "post", hidden=False, perspective="all")
+    for number in range(6):
+        problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
+    _, asked = suggestions.ask_for_groups(world.id)
+    assert asked is not None
+    suggestions.keep_suggestion(asked, suggest(asked.texts, asked.most, asked.least))
+    return asked.token
+
+
+def _refuse_suggested(world: World) -> None:
+    suggestions.refuse_part(world.id, _suggest(world), "groups", 0)
+
+
 def _wish(world: World) -> None:
     world.make.at_step(world.event, "teams", smallest=2, largest=7, k_resident=0)
     wishes.make_wishes(world.id, world.person(), [world.theme_id()])
@@ -234,7 +273,57 @@ def _propose(world: World) -> None:
     proposals.propose_theme(world.id, author, problem, world.theme() if world.flag() else None)
 
 
+def _at_rounds(world: World) -> int:
+    """The first step for rounds, made the current one."""
+    step = next((s for s in world.make.steps(world.event) if s.kind == "rounds"), None)
+    if step is not None and step.id != world.current():
+        programme.go_to_step(world.id, world.current(), step.id, "s")
+    return step.id if step else 0
+
+
+def _proposed(world: World) -> tuple[int, int]:
+    """A step with a proposal, and the name of the proposal."""
+    step = _at_rounds(world)
+    round_guests.offer_topic(world.id, world.person(), "Lire une facture.")
+    round_plans.propose_rounds(world.id, step)
+    with reading() as session:
+        return step, session.get_one(RoundPlan, step).made_at
+
+
+def _published(world: World) -> int:
+    """A step whose rounds were told to everybody."""
+    step, made_at = _proposed(world)
+    round_plans.publish_rounds(world.id, step, made_at)
+    return step
+
+
+def _running(world: World) -> tuple[int, int]:
+    """A step whose rounds are on, and the phase."""
+    step = _published(world)
+    round_runs.start_rounds(world.id, step)
+    with reading() as session:
+        clock = clock_of(session.get_one(RoundPlan, step))
+    return step, read_clock(clock, now_ms()).phase
+
+
+def _tick(world: World) -> None:
+    step, phase = _running(world)
+    with suppress(Refusal):
+        round_runs.skip_phase(world.id, step, phase)
+    one, other = world.person(), world.person()
+    round_guests.see_again(world.id, one, other, True)
+    round_guests.see_again(world.id, other, one, True)
+
+
+def _wish(world: World) -> None:
+    _at_rounds(world)
+    wanted = world.person()
+    round_guests.offer_topic(world.id, wanted, "Réparer un joint.")
+    round_guests.wish_topic(world.id, world.person(), wanted, world.flag())
+
+
 WRITES: dict[str, Callable[[World], object]] = {
+    **ideas.WRITES,
     "joining.join": lambda w: joining.join(w.id, w.profile()),
     "joining.come_back": lambda w: joining.come_back(w.id, w.code()),
     "joining.set_status": lambda w: joining.set_status(
@@ -318,6 +407,31 @@ WRITES: dict[str, Callable[[World], object]] = {
     "problems.show_problems": lambda w: problems.show_problems(w.id, [w.problem(), w.problem()]),
     "problems.put_in_spotlight": lambda w: problems.put_in_spotlight(w.id, w.problem()),
     "problems.clear_spotlight": lambda w: problems.clear_spotlight(w.id),
+    "round_guests.offer_topic": lambda w: (
+        _at_rounds(w),
+        round_guests.offer_topic(w.id, w.person(), "Changer un robinet."),
+    ),
+    "round_guests.withdraw_topic": lambda w: round_guests.withdraw_topic(w.id, w.person()),
+    "round_guests.show_topic": lambda w: round_guests.show_topic(w.id, w.person()),
+    "round_guests.keep_place": lambda w: round_guests.keep_place(w.id, w.person(), w.flag()),
+    "round_guests.wish_topic": _wish,
+    "round_guests.see_again": _tick,
+    "round_guests.leave_contact": lambda w: (
+        _tick(w),
+        round_guests.leave_contact(w.id, w.person(), "au café"),
+    ),
+    "round_plans.propose_rounds": _proposed,
+    "round_plans.drop_proposal": lambda w: round_plans.drop_proposal(w.id, _proposed(w)[0]),
+    "round_plans.publish_rounds": _published,
+    "round_plans.set_absences": lambda w: round_plans.set_absences(
+        w.id, _at_rounds(w), w.person(), [1, 3]
+    ),
+    "round_runs.start_rounds": _running,
+    "round_runs.pause_rounds": lambda w: round_runs.pause_rounds(w.id, _running(w)[0]),
+    "round_runs.stop_rounds": lambda w: round_runs.stop_rounds(w.id, _running(w)[0]),
+    "round_runs.skip_phase": lambda w: round_runs.skip_phase(w.id, *_running(w)),
+    "round_runs.back_phase": lambda w: round_runs.back_phase(w.id, *_running(w)),
+    "round_runs.add_minute": lambda w: round_runs.add_minute(w.id, *_running(w)),
     "ballots.open_ballot": lambda w: ballots.open_ballot(w.id, w.ballot().step_id or 0, "s"),
     "ballots.close_ballot": lambda w: ballots.close_ballot(w.id, w.ballot().id, "s"),
     "ballots.show_results": lambda w: ballots.show_results(
@@ -373,6 +487,10 @@ WRITES: dict[str, Callable[[World], object]] = {
     "versions.return_to": lambda w: versions.return_to(w.id, _published(w), _published(w)),
     "versions.undo_teams": lambda w: versions.undo_teams(w.id, _published(w)),
     "versions.redo_teams": lambda w: versions.redo_teams(w.id, w.teams_version()),
+    "suggestions.ask_for_groups": lambda w: suggestions.ask_for_groups(w.id),
+    "suggestions.keep_suggestion": _suggest,
+    "suggestions.refuse_part": _refuse_suggested,
+    "suggestions.cancel_suggestion": lambda w: suggestions.cancel_suggestion(w.id),
     "themes.add_theme": lambda w: themes.add_theme(w.id, f"Thème {w.chance.randrange(99)}"),
     "themes.accept_group": lambda w: themes.accept_group(w.id, "Humidité", w.some_problems()),
     "themes.split_theme": lambda w: themes.split_theme(
@@ -394,10 +512,26 @@ WRITES: dict[str, Callable[[World], object]] = {
     "proposals.accept_proposal": lambda w: proposals.accept_proposal(w.id, *w.proposal()),
     "proposals.refuse_proposal": lambda w: proposals.refuse_proposal(w.id, *w.proposal()),
 }
+WRITES |= {
+    "review.write_text": lambda w: review.write_text(w.id, "closing", w.text().text, 0),
+    "review.mark": lambda w: review.mark(w.id, "mask", "Denis"),
+    "review.unmark": lambda w: review.unmark(w.id, "mask", "Denis"),
+    "review.release": lambda w: review.release(w.id, "Nadia", "2026-12-01", "0" * 64),
+    "review.take_back": lambda w: review.take_back(w.id),
+}
 
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    *ideas.NOT_WRITES,
+    "round_guests.current_rounds",
+    "round_guests.guest_of",
+    "round_guests.open_event",
+    "round_plans.keep_step_with_rounds",
+    "round_plans.note_status",
+    "round_plans.plan_for",
+    "round_plans.rounds_step",
+    "round_plans.touch_rounds",
     "ballots.ballot_of",
     "ballots.ballot_under_way",
     "ballots.note",
@@ -452,6 +586,8 @@ NOT_WRITES = {
     "grouping.picture",
     "grouping.regroup",
     "proposals.check_may_propose",
+    "suggestions.fail_suggestion",  # told like an answer
+    "suggestions.run",
     "themes.put_at_the_end",
     "problems.check_may_post",
     "problems.checked_text",
@@ -463,7 +599,6 @@ NOT_WRITES = {
     "solving.run",
     "solving.tell_progress",
     "versions.add_version",
-    "versions.arrangement_of",
     "versions.check_seen",
     "versions.plan_for",
     "versions.put_out",
@@ -473,3 +608,5 @@ NOT_WRITES = {
     "wall.touch_problem",
     "wall.touch_step_problems",
 }
+
+NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}

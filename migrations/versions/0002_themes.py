@@ -82,9 +82,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_theme_change")),
     )
     op.create_index(op.f("ix_theme_change_event_id"), "theme_change", ["event_id"])
+    op.create_table(
+        "suggestion",
+        sa.Column("event_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("token", sa.String(length=16), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=10), nullable=False),
+        sa.Column("texts", sa.Integer(), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("refused", sa.JSON(), nullable=False),
+        sa.Column("at", BIG, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_suggestion_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_suggestion")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("suggestion")
     op.drop_table("theme_change")
     op.drop_table("theme_proposal")
     with op.batch_alter_table("problem") as batch_op:

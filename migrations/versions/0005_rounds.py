@@ -37,6 +37,7 @@ def upgrade() -> None:
         person(),
         whole("event_id"),
         sa.Column("topic", sa.String(length=120), nullable=False),
+        sa.Column("waiting", sa.Boolean(), nullable=False),
         sa.Column("fixed", sa.Boolean(), nullable=False),
         sa.Column("contact", sa.String(length=120), nullable=False),
         sa.Column("channel", sa.String(length=8), nullable=False),

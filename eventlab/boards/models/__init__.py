@@ -5,6 +5,7 @@ from eventlab.boards.models.ballots import BallotNote as BallotNote
 from eventlab.boards.models.ballots import Dot as Dot
 from eventlab.boards.models.ballots import PaperCount as PaperCount
 from eventlab.boards.models.ballots import Voter as Voter
+from eventlab.boards.models.suggestions import GroupSuggestion as GroupSuggestion
 from eventlab.boards.models.walls import Problem as Problem
 from eventlab.boards.models.walls import ProblemWording as ProblemWording
 from eventlab.boards.models.walls import Theme as Theme

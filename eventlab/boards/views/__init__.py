@@ -16,6 +16,7 @@ from eventlab.boards.views import (
     prepared,
     problems,
     proposals,
+    suggestions,
     themes,
 )
 from eventlab.sessions.language import in_language
@@ -24,7 +25,9 @@ from eventlab.sessions.views import surfaces
 
 def register(app: Flask) -> None:
     """Add every door of the walls to the application."""
-    for module in (problems, kiosk, moderation, prepared, themes, proposals, ballots, desk_ballots):
+    for module in (problems, kiosk, moderation, prepared, themes, proposals, suggestions):
+        app.register_blueprint(module.blueprint)
+    for module in (ballots, desk_ballots):
         app.register_blueprint(module.blueprint)
     app.jinja_env.filters["in_own_order"] = ballots.in_own_order
     app.jinja_env.filters["most_dots_first"] = ballots.most_dots_first

@@ -18,6 +18,9 @@ from typing import Any
 from .meet import Dealt, Guest, Order, Table, deal
 from .model import InputError
 
+HANDFUL, HANDFUL_STEPS = 8, 2000
+"""So few people are dealt sooner than a process starts."""
+
 COMMAND = (sys.executable, "-m", "eventlab.matchmaking.engine.meet_worker")
 SECONDS = 4.0
 """How long the search for better tables may take."""
@@ -28,6 +31,8 @@ GRACE = 6.0
 
 def deal_apart(order: Order, seconds: float = SECONDS, command: tuple[str, ...] = COMMAND) -> Dealt:
     """What ``deal`` gives, worked out by another process. Raises ``InputError`` as it does."""
+    if len(order.guests) <= HANDFUL:
+        return deal(order, steps=HANDFUL_STEPS)
     asked = json.dumps({"order": order_to_json(order), "seconds": seconds})
     try:
         child = subprocess.run(

@@ -13,8 +13,9 @@ from eventlab.extensions import Base, BigInt, now_ms
 class RoundGuest(Base):
     """What somebody brings to the rounds of the day. No line: nothing was said.
 
-    ``topic``: what they can tell in five minutes; empty when they only listen. ``fixed``: keeps
-    one place. ``contact``: how to reach them, shared on a mutual yes alone.
+    ``topic``: what they can tell in five minutes; empty when they only listen. ``waiting``: the
+    team has not read the topic yet, nobody else sees it. ``fixed``: keeps one place. ``contact``:
+    how to reach them, shared on a mutual yes alone.
     """
 
     __tablename__ = "round_guest"
@@ -24,6 +25,7 @@ class RoundGuest(Base):
     )
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     topic: Mapped[str] = mapped_column(String(120), default="")
+    waiting: Mapped[bool] = mapped_column(default=False)
     fixed: Mapped[bool] = mapped_column(default=False)
     contact: Mapped[str] = mapped_column(String(120), default="")
     channel: Mapped[str] = mapped_column(String(8), default="phone")  # phone | kiosk | paper | desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import randbelow
 
@@ -14,6 +15,9 @@ from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
 from eventlab.sessions.models import Device, Event, Participant
 from eventlab.sessions.rules.codes import make_personal_code, normalise_personal_code
+
+#: Called within a change in which somebody comes, or goes.
+on_status: list[Callable[[Change, Participant], None]] = []
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,12 @@ def mark_present(this: Change, person: Participant) -> None:
         return
     person.status = "present"
     person.joined_at = person.joined_at or now_ms()
+    _tell_status(this, person)
+
+
+def _tell_status(this: Change, person: Participant) -> None:
+    for note in on_status:
+        note(this, person)
     this.touch("participant", person.id)
     this.touch("counts", "room")
 
@@ -168,8 +178,7 @@ def set_status(event_id: int, participant_id: str, status: str, once: Once | Non
         person.status = status
         if status == "present":
             person.joined_at = person.joined_at or now_ms()
-        this.touch("participant", person.id)
-        this.touch("counts", "room")
+        _tell_status(this, person)
 
 
 def person_of(session: Session, event_id: int, participant_id: str) -> Participant:

@@ -44,6 +44,7 @@ def office_places() -> list[tuple[str, str]]:
         ("office_people.people", _("Personnes")),
         ("prepared.problems", _("Problèmes préparés")),
         ("office_paper.paper", _("À imprimer")),
+        ("synthesis.after", _("Après la journée")),
     ]
 
 

@@ -1,0 +1,80 @@
+"""The report of an event in each of its forms, put together for the pages that hand it out."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from eventlab.boards.views.moderation import mask_labels
+from eventlab.sessions.language import current_language, full_date
+from eventlab.sessions.models import Event
+from eventlab.synthesis.queries.day import day_of
+from eventlab.synthesis.queries.review import StoredReview, review_of
+from eventlab.synthesis.rules import words
+from eventlab.synthesis.rules.archive import as_zip
+from eventlab.synthesis.rules.cleaning import cleaner
+from eventlab.synthesis.rules.markdown import as_markdown
+from eventlab.synthesis.rules.report import Report, build, plain, released
+from eventlab.synthesis.rules.tables import as_csv, tables
+
+STYLE = "css/report.css"
+
+
+def report_of(event: Event, stored: StoredReview | None = None) -> Report:
+    """The report of an event as it is now, in the language of whoever asks."""
+    stored = stored or review_of(event.id)
+    clean = cleaner(stored.masked, mask_labels())
+    report = build(day_of(event.id), stored.review, current_language(), clean)
+    return released(report, stored.release)
+
+
+def report_page(report: Report, **more: Any) -> str:
+    """The report as a page: for any browser, and for the PDF."""
+    return render_template(
+        "synthesis/report/page.html",
+        report=report,
+        pictures={n: _data("image/jpeg", jpeg) for n, jpeg in report.drawings.items()},
+        chapters=words.chapters(_),
+        titles=dict(words.chapters(_)),
+        vote_title=lambda on: words.vote_title(on, _),
+        answer_words=lambda kind, value: words.answer_words(kind, value, _),
+        number_words=lambda number: words.number_words(number, report.language),
+        not_kept=words.not_kept,
+        **{"style": url_for("static", filename=STYLE), "bar": False, **more},
+    )
+
+
+def lone_page(report: Report) -> str:
+    """The same page with its style inside, to be kept or sent as one file."""
+    style = current_app.extensions["eventlab_assets"][STYLE].body
+    return report_page(report, style=_data("text/css", style))
+
+
+def _data(media: str, content: bytes) -> str:
+    return f"data:{media};base64," + base64.b64encode(content).decode()
+
+
+def as_json(report: Report) -> bytes:
+    """The report as JSON."""
+    told = json.dumps(plain(report), ensure_ascii=False, sort_keys=True, indent=1)
+    return told.encode() + b"\n"
+
+
+def files_of(report: Report) -> dict[str, bytes]:
+    """Every form of the report but the PDF, by file name."""
+    files = {
+        "synthese.html": lone_page(report).encode(),
+        "synthese.md": as_markdown(report, _, full_date).encode(),
+        "synthese.json": as_json(report),
+    }
+    files |= {f"csv/{file}": as_csv(rows) for file, rows in tables(report, _).items()}
+    return files | {f"dessins/{n}.jpg": jpeg for n, jpeg in report.drawings.items()}
+
+
+def archive(report: Report) -> bytes:
+    """Every form but the PDF in one ZIP."""
+    return as_zip(files_of(report))

@@ -1,0 +1,211 @@
+"""After the day at the office: reading, completing, releasing, taking along."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import threading
+import zipfile
+
+import pikepdf
+import pytest
+
+from eventlab.sessions.models import Event
+from eventlab.synthesis.queries.review import review_of
+from tests.browser import Browser
+from tests.factories import Factory
+
+
+@pytest.fixture
+def event(make: Factory) -> Event:
+    event = make.at_step(make.event("post"), "post", hidden=False)
+    for perspective in ("resident", "professional"):
+        make.problem(event, make.person(event, perspective), f"Il fait froid ({perspective}).")
+    return event
+
+
+def at(event: Event, path: str = "") -> str:
+    return f"/office/e/{event.code}/synthesis{path}"
+
+
+def read(organiser: Browser, path: str) -> str:
+    answer = organiser.get(path)
+    assert answer.status_code == 200
+    return answer.get_data(as_text=True).replace("&#39;", "'")
+
+
+def digest_on(page: str) -> str:
+    found = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
+def sign(organiser: Browser, event: Event, digest: str = "") -> int:
+    digest = digest or digest_on(read(organiser, at(event)))
+    fields = {"digest": digest, "signature": "Nadia, adjointe au maire"}
+    return organiser.post(at(event, "/release"), fields, script=False).status_code
+
+
+def printed(organiser: Browser, event: Event, what: str) -> bytes:
+    answer = organiser.post(f"/office/e/{event.code}/print/{what}", script=False)
+    assert answer.status_code == 303
+    for thread in threading.enumerate():
+        if thread.name == "print":
+            thread.join(90)
+    assert organiser.get(f"{answer.location}.json").get_json()["state"] == "done"
+    assert "Ouvrir le fichier" in read(organiser, answer.location)
+    return organiser.get(f"{answer.location}/file").data
+
+
+def test_a_draft_says_so_and_a_release_is_signed_and_dated(organiser: Browser, event: Event):
+    assert "BROUILLON" in read(organiser, at(event, "/report"))
+    assert sign(organiser, event) == 303
+    page = read(organiser, at(event, "/report"))
+    assert "BROUILLON" not in page
+    assert "Nadia, adjointe au maire" in page
+
+
+def test_what_changed_since_it_was_read_is_not_released(
+    organiser: Browser, event: Event, make: Factory
+):
+    seen = digest_on(read(organiser, at(event)))
+    make.problem(event, make.person(event), "Encore un.")
+    assert sign(organiser, event, seen) == 409
+    assert "BROUILLON" in read(organiser, at(event, "/report"))
+
+
+def test_a_released_synthesis_that_changes_is_a_draft_again(
+    organiser: Browser, event: Event, make: Factory
+):
+    sign(organiser, event)
+    make.problem(event, make.person(event), "Encore un.")
+    assert "BROUILLON" in read(organiser, at(event, "/report"))
+
+
+def test_a_release_can_be_taken_back(organiser: Browser, event: Event):
+    sign(organiser, event)
+    organiser.post(at(event, "/take-back"))
+    assert "BROUILLON" in read(organiser, at(event, "/report"))
+
+
+def test_reviewers_write_mask_and_quote(organiser: Browser, event: Event):
+    fields = {"name": "closing", "revision": "0", "text": "Merci à Denis."}
+    assert organiser.post(at(event, "/review/text"), fields, script=False).status_code == 303
+    organiser.post(at(event, "/review/mask"), {"value": "denis"}, script=False)
+    organiser.post(at(event, "/review/quote"), {"value": "problem:1"}, script=False)
+    page = read(organiser, at(event, "/report"))
+    assert "Merci à [mots masqués]." in page
+    assert '<blockquote class="report__quote">' in page
+    organiser.post(at(event, "/review/quote/remove"), {"value": "problem:1"}, script=False)
+    assert "<blockquote" not in read(organiser, at(event, "/report"))
+
+
+def test_a_reviewer_who_comes_second_sees_both_texts(organiser: Browser, event: Event):
+    for text, status in (("Premier", 303), ("Second", 409)):
+        fields = {"name": "closing", "revision": "0", "text": text}
+        answer = organiser.post(at(event, "/review/text"), fields, script=False)
+        assert answer.status_code == status
+    page = answer.get_data(as_text=True)
+    assert "Premier" in page
+    assert "Second" in page
+    assert review_of(event.id).text("closing") == "Premier"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": "password", "revision": "0", "text": "x"},
+        {"name": "closing", "revision": "-1", "text": "x"},
+        {"name": "closing", "revision": "x", "text": "x"},
+        {"name": "closing", "revision": "0", "text": "x" * 100_000},
+        {"name": "idea:1' OR 1", "revision": "0", "text": "x"},
+    ],
+)
+def test_nonsense_is_refused_and_changes_nothing(organiser: Browser, event: Event, fields):
+    assert organiser.post(at(event, "/review/text"), fields).status_code in (413, 422)
+    assert review_of(event.id).texts == {}
+
+
+def test_a_null_byte_and_a_hundred_thousand_names_do_no_harm(organiser: Browser, event: Event):
+    organiser.post(at(event, "/review/mask"), {"value": "a\0b" * 50})
+    organiser.post(at(event, "/review/text"), {"name": "next", "revision": "0", "text": "a\0b"})
+    assert review_of(event.id).text("next") == "ab"
+    assert organiser.get(at(event, "/report")).status_code == 200
+
+
+def test_every_form_is_the_same_report(organiser: Browser, event: Event):
+    told = json.loads(organiser.get(at(event, "/report.json")).data)
+    assert [p["text"] for p in told["loose"]] == [
+        "Il fait froid (resident).",
+        "Il fait froid (professional).",
+    ]
+    assert "Il fait froid" in read(organiser, at(event, "/report.md"))
+    assert "Il fait froid" in read(organiser, at(event, "/tables/problemes.csv"))
+    assert organiser.get(at(event, "/tables/passwords.csv")).status_code == 404
+
+
+def test_the_same_day_gives_the_same_bytes(organiser: Browser, event: Event):
+    for form in ("/report.json", "/report.md", "/all.zip"):
+        assert organiser.get(at(event, form)).data == organiser.get(at(event, form)).data
+    assert printed(organiser, event, "report") == printed(organiser, event, "report")
+
+
+def test_the_archive_holds_every_form_and_the_page_stands_alone(organiser: Browser, event: Event):
+    with zipfile.ZipFile(io.BytesIO(printed(organiser, event, "archive"))) as archive:
+        names = archive.namelist()
+        page = archive.read("synthese.html").decode()
+    assert {"synthese.pdf", "synthese.md", "synthese.json", "csv/problemes.csv"} <= set(names)
+    assert "/static/" not in page
+    assert "data:text/css" in page
+
+
+def outline_titles(items: list[pikepdf.OutlineItem]) -> list[str]:
+    return [title for one in items for title in (one.title, *outline_titles(one.children))]
+
+
+def structure(element: pikepdf.Object, found: list[str]) -> list[str]:
+    """The names of the tags below one, in order."""
+    kids = element.get("/K", pikepdf.Array())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            found.append(str(kid.S))
+            structure(kid, found)
+    return found
+
+
+def test_the_pdf_has_contents_heads_and_a_structure_to_read_aloud(organiser: Browser, event: Event):
+    with pikepdf.open(io.BytesIO(printed(organiser, event, "report"))) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_metadata() as said:
+            assert said["pdfuaid:part"] == "1"
+        tags = structure(pdf.Root.StructTreeRoot, [])
+        assert {"/H1", "/H2", "/Table", "/TR", "/TH", "/TD", "/L", "/LI"} <= set(tags)
+        assert tags.count("/H1") == 1
+        with pdf.open_outline() as outline:
+            assert "Qui était là" in outline_titles(outline.root)
+        assert all("/StructParents" in page for page in pdf.pages)
+
+
+def test_without_its_library_the_page_is_offered_instead(
+    organiser: Browser, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("eventlab.machine.PDF_LIBRARIES", {"libnone.so": "libnone0"})
+    page = read(organiser, at(event))
+    assert "libnone0" in page
+    assert "Faire le PDF" not in page
+    assert organiser.post(f"/office/e/{event.code}/print/report").status_code == 503
+    assert organiser.get(at(event, "/all.zip")).status_code == 200
+    assert organiser.get(at(event, "/report")).status_code == 200
+
+
+def test_hostile_texts_stay_texts(organiser: Browser, event: Event, make: Factory):
+    author = make.person(event)
+    for text in ("<script>alert(1)</script>", "😀" * 90, "مرحبا \u202e بالجميع", "=1+1"):
+        make.problem(event, author, text)
+    page = read(organiser, at(event, "/report"))
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert "'=1+1" in read(organiser, at(event, "/tables/problemes.csv"))
+    assert printed(organiser, event, "report").startswith(b"%PDF")
