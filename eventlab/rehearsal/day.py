@@ -21,7 +21,11 @@ from eventlab.rehearsal.players import Facilitator, Player
 from eventlab.rehearsal.record import Difference, Record
 
 #: What only its owner sees.
-PRIVATE_KINDS = {"me", "mine"}
+PRIVATE_KINDS = {
+    "me",
+    "mine",
+    "my_rounds",
+}
 SOME_PHONES = 2
 LEVEL_S = 10
 WAIT_S = 20
