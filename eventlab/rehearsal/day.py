@@ -16,16 +16,11 @@ from eventlab.rehearsal.cast import Person, cast
 from eventlab.rehearsal.client import Client
 from eventlab.rehearsal.hands import Hands
 from eventlab.rehearsal.judge import Items, differences
+from eventlab.rehearsal.kinds import private_kinds
 from eventlab.rehearsal.kiosk import Kiosk, Visitor
 from eventlab.rehearsal.players import Facilitator, Player
 from eventlab.rehearsal.record import Difference, Record
 
-#: What only its owner sees.
-PRIVATE_KINDS = {
-    "me",
-    "mine",
-    "my_rounds",
-}
 SOME_PHONES = 2
 LEVEL_S = 10
 WAIT_S = 20
@@ -343,7 +338,8 @@ class Day:
 
 def shared(board: dict[str, Any]) -> dict[str, Any]:
     """The part of a phone's board that every phone has."""
-    items = {k: shown for k, shown in board["items"].items() if k not in PRIVATE_KINDS}
+    private = private_kinds()
+    items = {k: shown for k, shown in board["items"].items() if k not in private}
     return {"version": board.get("version", 0), "items": items}
 
 

@@ -17,10 +17,9 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import select
 
-from eventlab.boards import items as boards_items  # noqa: F401 - registers what boards show
 from eventlab.extensions import database, reading
 from eventlab.live import board
-from eventlab.sessions import items as sessions_items  # noqa: F401 - likewise
+from eventlab.rehearsal import kinds as kinds  # registers what boards show
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.staff import invite_staff
 
