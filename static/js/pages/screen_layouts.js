@@ -3,12 +3,8 @@
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
-import { VoteLayout } from "../boards/screen_vote.js";
-
-/** {kind of step: component} */
-export const LAYOUTS = {
-  vote: VoteLayout,
 import { GroupScreen } from "../boards/screen_group.js";
+import { VoteLayout } from "../boards/screen_vote.js";
 import { ScreenClose, ScreenEvaluate } from "../ideas/screen_close.js";
 import { ScreenFair } from "../ideas/screen_fair.js";
 import { ScreenWork } from "../ideas/screen_work.js";
@@ -17,6 +13,7 @@ import { ScreenTeams } from "../matchmaking/screen_teams.js";
 
 /** {kind of step: component} */
 export const LAYOUTS = {
+  vote: VoteLayout,
   group: GroupScreen,
   teams: ScreenTeams,
   rounds: ScreenRounds,
@@ -24,5 +21,4 @@ export const LAYOUTS = {
   fair: ScreenFair,
   evaluate: ScreenEvaluate,
   close: ScreenClose,
-  group: GroupScreen,
 };
