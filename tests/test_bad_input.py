@@ -54,6 +54,7 @@ def forms(here: str, problem: int, step: int) -> Iterator[tuple[str, str, dict[s
     me = {"perspective": "resident", "name": "A", "trade": "B", "organisation": "C"}
     words = {"title": "Pause", "instruction": "Soufflez.", "minutes": 5}
     card = {"text": "Il fait froid.", "tile": "", "anyway": "true"}
+    placing = {"problems": problem, "theme": 1, "before": problem, "seen": 0}
     peers, switch = f"{here}/desk/steps/{step}/peers", {"name": "black", "value": "true"}
     every: list[tuple[str, str, dict[str, Any]]] = [
         ("phone", f"{here}/me", me),
@@ -71,6 +72,19 @@ def forms(here: str, problem: int, step: int) -> Iterator[tuple[str, str, dict[s
         ("desk", f"{here}/desk/screen", switch),
         ("desk", f"{here}/desk/next", {"from_step": step}),
         ("desk", f"{here}/desk/undo", {"change": 1}),
+        ("desk", f"{here}/desk/themes", {"title": "Froid", "problems": problem}),
+        ("desk", f"{here}/desk/themes/1", {"title": "Froid"}),
+        ("desk", f"{here}/desk/themes/1/question", {"question": "Comment dormir au sec ?"}),
+        ("desk", f"{here}/desk/themes/1/split", {"title": "Sec", "problems": problem}),
+        ("desk", f"{here}/desk/themes/1/order", {"before": 1}),
+        ("desk", f"{here}/desk/themes/1/join", {"theme": 2}),
+        ("desk", f"{here}/desk/themes/1/goes-on", {"value": "true"}),
+        ("desk", f"{here}/desk/themes/move", placing),
+        ("desk", f"{here}/desk/themes/merge", {"leader": problem, "problems": problem}),
+        ("desk", f"{here}/desk/themes/unmerge", {"problem": problem}),
+        ("desk", f"{here}/desk/themes/undo", {"change": 1}),
+        ("desk", f"{here}/desk/themes/proposals/{problem}/accept", {"theme": 1}),
+        ("phone", f"{here}/proposals", {"problem": problem, "theme": 1}),
     ]
     for who, path, fields in every:
         for spoilt in fields:

@@ -69,6 +69,7 @@ from eventlab.sessions.services import (
 from eventlab.sessions.services.formats import step_rows
 from eventlab.synthesis.services import review
 from tests.factories import Factory
+from tests.ideas import acts as ideas
 
 
 @dataclass
@@ -326,6 +327,7 @@ def _wish(world: World) -> None:
 
 
 WRITES: dict[str, Callable[[World], object]] = {
+    **ideas.WRITES,
     "joining.join": lambda w: joining.join(w.id, w.profile()),
     "joining.come_back": lambda w: joining.come_back(w.id, w.code()),
     "joining.set_status": lambda w: joining.set_status(
@@ -525,6 +527,7 @@ WRITES |= {
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    *ideas.NOT_WRITES,
     "round_guests.current_rounds",
     "round_guests.guest_of",
     "round_guests.open_event",
@@ -600,7 +603,6 @@ NOT_WRITES = {
     "solving.run",
     "solving.tell_progress",
     "versions.add_version",
-    "versions.arrangement_of",
     "versions.check_seen",
     "versions.plan_for",
     "versions.put_out",

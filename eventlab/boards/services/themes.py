@@ -309,16 +309,16 @@ def unmerge_problem(
         for one in (*freed, problem):
             one.leader_id = None
         loose = [one.id for one in freed if one.state != "withdrawn"]
-        _put(session, event_id, loose, head.theme_id, _just_after(session, head))
+        _put(session, event_id, loose, head.theme_id, _just_after(session, head, freed))
         return _title_of(session, head)
 
     regroup(event_id, "unmerge", staff, once, act)
 
 
-def _just_after(session: Session, head: Problem) -> Where:
-    column = [one.id for one in _heads(session, head.event_id, head.theme_id)]
-    following = column[column.index(head.id) + 1 :] if head.id in column else []
-    return Where(before=following[0] if following else None)
+def _just_after(session: Session, head: Problem, freed: Collection[Problem]) -> Where:
+    column = [one for one in _heads(session, head.event_id, head.theme_id) if one not in freed]
+    following = column[column.index(head) + 1 :] if head in column else []
+    return Where(before=following[0].id if following else None)
 
 
 def _title_of(session: Session, problem: Problem) -> str:

@@ -5,11 +5,12 @@ import { _ } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { Theme, Writing } from "./writing.js";
 
-/** My problems that are not withdrawn, newest first: [{id, number, text, tile, state, visible, reason}]. */
+/** My problems that are not withdrawn, newest first: [{id, number, text, tile, state, visible, reason, place}]. */
 export function mineOf(board) {
   const mine = board.items.mine || {};
+  const themes = board.items.theme || {};
   return Object.keys(mine)
-    .map((id) => ({ id, ...mine[id] }))
+    .map((id) => ({ id, ...mine[id], place: (themes[mine[id].theme] || {}).title }))
     .filter((problem) => problem.state !== "withdrawn")
     .sort((a, b) => b.number - a.number);
 }
@@ -84,6 +85,7 @@ function MyProblem({ problem, letter, changeable, onEdit, onRetry, onDrop, onWit
     <p class="card__text">${text}</p>
     <p class="card__foot">
       ${letter ? html`<${Travel} letter=${letter} />` : html`<${State} problem=${problem} />`}
+      ${problem.place && html`<span class="chip">${_("Thème : %(title)s", { title: problem.place })}</span>`}
       <span>${_("n° %(num)s", { num: problem.number })}</span>
     </p>
     ${problem.state === "hidden" && problem.reason && html`<p class="small">${_("Raison : %(reason)s", { reason: problem.reason })}</p>`}

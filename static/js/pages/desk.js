@@ -36,7 +36,7 @@ const connection = keepConnected(store, {
   },
 });
 const presses = createPresses({ say: sayings.say, reached: connection.reached });
-const desk = { store, presses };
+const desk = { store, presses, say: sayings.say };
 
 /** What to do when a command is asked for by its key. */
 const asked = { help: () => {} };
@@ -81,7 +81,7 @@ function Desk() {
     <${StatusLine} ...${{ state, digest, saying, step: day.step }} />
     <div class="desk__alarms"><${Alarms} event=${day.event} balance=${room("balance")} /></div>
     <${Zones} ...${zones} look="desk__tabs" />
-    <main class="desk__zones" id="main" data-zone=${zone === "step" ? "board" : zone}>
+    <main class="desk__zones" id="main" data-zone=${zone === "step" ? "board" : zone} data-wide=${zone === "step" && Panel.wide ? "yes" : null}>
       <section class="desk__zone desk__zone--programme" aria-labelledby="programme-title" tabindex="-1">
         <h2 class="desk__zone-title" id="programme-title">${_("Programme")}</h2>
         <${DeskProgramme} ...${{ desk, day, time }} onEdit=${(step) => setDialog({ what: "step", step })} onAdd=${(after) => setDialog({ what: "step", after })} />

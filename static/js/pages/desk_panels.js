@@ -1,7 +1,15 @@
 /**
  * The desk's own panel for a kind of step, beside the texts and the people.
- * A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
+ * One with `wide` takes the room of the programme too. A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
+import { Group } from "../boards/desk_group.js";
+import { DeskRounds } from "../matchmaking/desk_rounds.js";
+import { DeskTeams } from "../matchmaking/desk_teams.js";
+
 /** {kind of step: component} */
-export const PANELS = {};
+export const PANELS = {
+  teams: DeskTeams,
+  group: Group,
+  rounds: DeskRounds,
+};
