@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Table, select, true
+from sqlalchemy import ColumnElement, LargeBinary, Table, func, select
 from sqlalchemy.orm import Session
 
 from eventlab.extensions import Base, reading
+from eventlab.live.models import Head
 from eventlab.synthesis.rules.renumbering import LEFT_OUT, Tables
 
 FORMAT, VERSION = "eventlab-event", 1
@@ -87,16 +88,14 @@ def stored_value(column: Any, value: Any) -> Any:
 def largest_numbers() -> dict[str, int]:
     """The largest number given so far in each exported table that counts its rows."""
     with reading() as session:
-        return {
-            table.name: _largest(session, table)
+        largest = {
+            table.name: session.scalar(select(func.max(table.c.id))) or 0
             for table in exported_tables()
             if "id" in table.c and table.c.id.type.python_type is int
         }
-
-
-def _largest(session: Session, table: Table) -> int:
-    last = select(table.c.id).where(true()).order_by(table.c.id.desc()).limit(1)
-    return session.scalar(last) or 0
+        # A browser may still watch an event that was erased: its number is never given again.
+        watched = session.scalar(select(func.max(Head.event_id))) or 0
+    return largest | {"event": max(largest["event"], watched)}
 
 
 def known_texts(table: Table, ids: list[str]) -> bool:
