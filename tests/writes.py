@@ -17,7 +17,6 @@ from sqlalchemy import select
 from eventlab.boards.grouping.suggest import suggest
 from eventlab.boards.models import (
     Ballot,
-    GroupSuggestion,
     PaperCount,
     Problem,
     Theme,
@@ -225,21 +224,18 @@ def _rows(key: str) -> list[dict[str, object]]:
     return step_rows(chosen)
 
 
-def _suggest(world: World) -> None:
+def _suggest(world: World) -> str:
+    world.make.at_step(world.event, "post", hidden=False, perspective="all")
     for number in range(6):
-        if world.problem():
-            world.make.at_step(world.event, "post")
-            problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
+        problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
     _, asked = suggestions.ask_for_groups(world.id)
     assert asked is not None
     suggestions.keep_suggestion(asked, suggest(asked.texts, asked.most, asked.least))
+    return asked.token
 
 
 def _refuse_suggested(world: World) -> None:
-    with reading() as session:
-        row = session.get(GroupSuggestion, world.id)
-    assert row is not None
-    suggestions.refuse_part(world.id, row.token, "groups", 0)
+    suggestions.refuse_part(world.id, _suggest(world), "groups", 0)
 
 
 def _wish(world: World) -> None:

@@ -4,6 +4,9 @@
  */
 
 import { Group } from "../boards/desk_group.js";
+import { DeskClose, DeskEvaluate } from "../ideas/desk_evaluate.js";
+import { DeskFair } from "../ideas/desk_fair.js";
+import { DeskWork } from "../ideas/desk_work.js";
 import { DeskRounds } from "../matchmaking/desk_rounds.js";
 import { DeskTeams } from "../matchmaking/desk_teams.js";
 
@@ -12,4 +15,8 @@ export const PANELS = {
   teams: DeskTeams,
   group: Group,
   rounds: DeskRounds,
+  work: DeskWork,
+  fair: DeskFair,
+  evaluate: DeskEvaluate,
+  close: DeskClose,
 };
