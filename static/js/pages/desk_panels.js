@@ -16,6 +16,8 @@ export const PANELS = {
   vote: VotePanel,
   teams: DeskTeams,
   group: Group,
+  vote: VotePanel,
+  teams: DeskTeams,
   rounds: DeskRounds,
   work: DeskWork,
   fair: DeskFair,

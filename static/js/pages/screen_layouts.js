@@ -15,6 +15,7 @@ import { ScreenTeams } from "../matchmaking/screen_teams.js";
 export const LAYOUTS = {
   vote: VoteLayout,
   group: GroupScreen,
+  vote: VoteLayout,
   teams: ScreenTeams,
   rounds: ScreenRounds,
   work: ScreenWork,
