@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, rounds, walk, welcome
+from eventlab.rehearsal.steps import post, rounds, vote, walk, welcome
 
 Play = Callable[[Day, Step], None]
 
 PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
+    "vote": vote.play,
     "rounds": rounds.play,
 }
 
