@@ -1,4 +1,4 @@
-"""A vote through three browsers: desk by keyboard alone, screen, phone; in French and in English."""
+"""A vote through three browsers (desk by keyboard alone, screen, phone), in two languages."""
 
 from __future__ import annotations
 
