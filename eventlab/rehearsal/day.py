@@ -339,7 +339,11 @@ class Day:
 
 def shared(board: dict[str, Any]) -> dict[str, Any]:
     """The part of a phone's board that every phone has."""
-    items = {k: shown for k, shown in board["items"].items() if k not in PRIVATE_KINDS}
+    items = {
+        k: shown
+        for k, shown in board["items"].items()
+        if k not in PRIVATE_KINDS and not k.startswith("my_")
+    }
     return {"version": board.get("version", 0), "items": items}
 
 

@@ -19,5 +19,4 @@ export const LAYOUTS = {
   fair: ScreenFair,
   evaluate: ScreenEvaluate,
   close: ScreenClose,
-  group: GroupScreen,
 };
