@@ -3,6 +3,11 @@
  * One with `wide` takes the room of the programme too. A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
+import { VotePanel } from "../boards/desk_vote.js";
+
+/** {kind of step: component} */
+export const PANELS = {
+  vote: VotePanel,
 import { Group } from "../boards/desk_group.js";
 import { DeskClose, DeskEvaluate } from "../ideas/desk_evaluate.js";
 import { DeskFair } from "../ideas/desk_fair.js";

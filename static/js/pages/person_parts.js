@@ -6,6 +6,7 @@
 
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
+  vote: "boards/phone_vote.js",
   teams: "matchmaking/phone_teams.js",
   rounds: "matchmaking/phone_rounds.js",
   group: "boards/phone_group.js",

@@ -3,6 +3,11 @@
  * A layout is drawn with `{event, step, steps, items, now, onPages}`.
  */
 
+import { VoteLayout } from "../boards/screen_vote.js";
+
+/** {kind of step: component} */
+export const LAYOUTS = {
+  vote: VoteLayout,
 import { GroupScreen } from "../boards/screen_group.js";
 import { ScreenClose, ScreenEvaluate } from "../ideas/screen_close.js";
 import { ScreenFair } from "../ideas/screen_fair.js";
