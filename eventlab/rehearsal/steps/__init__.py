@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
+<<<<<<< HEAD
 from eventlab.rehearsal.steps import close, evaluate, fair, post, walk, welcome, work
+=======
+from eventlab.rehearsal.steps import post, rounds, walk, welcome
+>>>>>>> main
 
 Play = Callable[[Day, Step], None]
 
-PLAYS: dict[str, Play] = {"welcome": welcome.play, "post": post.play}
+PLAYS: dict[str, Play] = {
+    "welcome": welcome.play,
+    "post": post.play,
+    "rounds": rounds.play,
+}
 
 
 PLAYS |= {
