@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-<<<<<<< HEAD
-from eventlab.rehearsal.steps import close, evaluate, fair, post, walk, welcome, work
-=======
-from eventlab.rehearsal.steps import post, rounds, walk, welcome
->>>>>>> main
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    post,
+    rounds,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
@@ -17,10 +22,6 @@ PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
     "rounds": rounds.play,
-}
-
-
-PLAYS |= {
     "work": work.play,
     "fair": fair.play,
     "evaluate": evaluate.play,
