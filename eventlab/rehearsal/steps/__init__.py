@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, teams, walk, welcome
+from eventlab.rehearsal.steps import post, rounds, teams, walk, welcome
 
 Play = Callable[[Day, Step], None]
 
-PLAYS: dict[str, Play] = {"welcome": welcome.play, "post": post.play, "teams": teams.play}
+PLAYS: dict[str, Play] = {
+    "welcome": welcome.play,
+    "post": post.play,
+    "teams": teams.play,
+    "rounds": rounds.play,
+}
 
 
 def play_of(kind: str) -> Play:
