@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, rounds, teams, walk, welcome
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    post,
+    rounds,
+    teams,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
@@ -14,6 +24,10 @@ PLAYS: dict[str, Play] = {
     "post": post.play,
     "teams": teams.play,
     "rounds": rounds.play,
+    "work": work.play,
+    "fair": fair.play,
+    "evaluate": evaluate.play,
+    "close": close.play,
 }
 
 
