@@ -1,4 +1,4 @@
-"""Teams at the desk in a real browser: formed, moved by pointer and by keyboard, published, read."""
+"""Teams at the desk in a real browser: formed, moved by pointer and by keyboard, published."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
 ):
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
-    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(timeout=30_000)
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
+        timeout=30_000
+    )
 
     mover = column(desk, 1).locator("li").first.locator(".desk-team__name span[dir]")
     name = mover.inner_text()
