@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, walk, welcome
+from eventlab.rehearsal.steps import group, post, walk, welcome
 
 Play = Callable[[Day, Step], None]
 
-PLAYS: dict[str, Play] = {"welcome": welcome.play, "post": post.play}
+PLAYS: dict[str, Play] = {
+    "welcome": welcome.play,
+    "post": post.play,
+    "group": group.play,
+}
 
 
 def play_of(kind: str) -> Play:
