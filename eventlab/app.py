@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
 from flask import (
     Flask,
     Response,
@@ -74,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     compress.init_app(app)
     language.start(app)
     app.jinja_env.globals["sentence_of"] = sentence_of
-    assets.start(app, ROOT / "static")
+    app.jinja_env.policies["json.dumps_function"] = _dumps
     access.guard(app)
     for feature in (sessions_views, boards_views, matchmaking_views, ideas_views, synthesis_views):
         feature.register(app)
@@ -84,7 +85,13 @@ def create_app(settings: Settings) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    assets.start(app, ROOT / "static")
     return app
+
+
+def _dumps(value: Any, **_: Any) -> str:
+    # A lazy sentence is written in the language of the page.
+    return orjson.dumps(value, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def stand_on(app: Flask, settings: Settings) -> None:

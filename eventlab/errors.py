@@ -72,6 +72,29 @@ MEANINGS: dict[str, Meaning] = {
     "no_such_problem": Meaning(404, N_("Ce problème n'existe plus.")),
     "nothing_to_mask": Meaning(409, N_("Ces mots ne sont pas dans le texte.")),
     "nobody_chosen": Meaning(409, N_("Choisissez d'abord une personne.")),
+    # Ideas
+    "no_such_idea": Meaning(404, N_("Cette idée n'existe plus.")),
+    "no_such_field": Meaning(
+        404, N_("Ce champ n'est plus sur la fiche. Votre texte est gardé ici.")
+    ),
+    "no_such_text": Meaning(404, N_("Ce texte n'est plus là.")),
+    "not_an_option": Meaning(422, N_("Choisissez l'une des réponses proposées.")),
+    "no_team_yet": Meaning(409, N_("Vous n'avez pas encore d'équipe. Demandez à l'animation.")),
+    "not_working": Meaning(409, N_("La fiche est fermée maintenant. Votre texte est gardé ici.")),
+    "not_your_idea": Meaning(403, N_("Cette fiche est celle d'une autre équipe.")),
+    "no_such_call": Meaning(404, N_("Cet appel n'existe plus.")),
+    "not_a_resource": Meaning(409, N_("Cette personne n'est pas une personne ressource.")),
+    "not_a_drawing": Meaning(422, N_("Ce fichier n'est pas une photo. Envoyez un JPEG ou un PNG.")),
+    "drawing_too_big": Meaning(413, N_("La photo dépasse 2 Mo. Reprenez-la en plus petit.")),
+    "drawing_too_large": Meaning(422, N_("La photo a trop de points. Reprenez-la en plus petit.")),
+    "enough_drawings": Meaning(409, N_("Il y a déjà %(most)s dessins. Retirez-en un d'abord.")),
+    "no_such_drawing": Meaning(404, N_("Ce dessin n'est plus là.")),
+    "no_fair_yet": Meaning(409, N_("Les idées ne sont pas encore montrées.")),
+    "own_idea": Meaning(409, N_("C'est l'idée de votre équipe.")),
+    "idea_hidden": Meaning(409, N_("Cette idée est cachée par l'animation.")),
+    "no_such_slip": Meaning(404, N_("Ce billet n'existe plus.")),
+    "no_such_commitment": Meaning(404, N_("Cet engagement n'existe plus.")),
+    "not_evaluating": Meaning(409, N_("Les questions ne sont pas ouvertes.")),
     # The synthesis
     "review_changed": Meaning(
         409, N_("Une autre personne vient d'écrire ici. Votre texte est gardé au-dessous.")

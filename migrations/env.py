@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine, event
 
 import eventlab.boards.models
+import eventlab.ideas.models
 import eventlab.live.models
 import eventlab.matchmaking.models
 import eventlab.sessions.models

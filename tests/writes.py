@@ -15,7 +15,6 @@ from sqlalchemy import select
 from eventlab.boards.grouping.suggest import suggest
 from eventlab.boards.models import (
     Ballot,
-    GroupSuggestion,
     PaperCount,
     Problem,
     Theme,
@@ -69,6 +68,7 @@ from eventlab.sessions.services import (
 from eventlab.sessions.services.formats import step_rows
 from eventlab.synthesis.services import review
 from tests.factories import Factory
+from tests.ideas import acts as ideas
 
 
 @dataclass
@@ -222,21 +222,18 @@ def _rows(key: str) -> list[dict[str, object]]:
     return step_rows(chosen)
 
 
-def _suggest(world: World) -> None:
+def _suggest(world: World) -> str:
+    world.make.at_step(world.event, "post", hidden=False, perspective="all")
     for number in range(6):
-        if world.problem():
-            world.make.at_step(world.event, "post")
-            problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
+        problems.post_problem(world.id, world.person(), problems.Draft(f"Du bruit {number}"))
     _, asked = suggestions.ask_for_groups(world.id)
     assert asked is not None
     suggestions.keep_suggestion(asked, suggest(asked.texts, asked.most, asked.least))
+    return asked.token
 
 
 def _refuse_suggested(world: World) -> None:
-    with reading() as session:
-        row = session.get(GroupSuggestion, world.id)
-    assert row is not None
-    suggestions.refuse_part(world.id, row.token, "groups", 0)
+    suggestions.refuse_part(world.id, _suggest(world), "groups", 0)
 
 
 def _wish(world: World) -> None:
@@ -326,6 +323,7 @@ def _wish(world: World) -> None:
 
 
 WRITES: dict[str, Callable[[World], object]] = {
+    **ideas.WRITES,
     "joining.join": lambda w: joining.join(w.id, w.profile()),
     "joining.come_back": lambda w: joining.come_back(w.id, w.code()),
     "joining.set_status": lambda w: joining.set_status(
@@ -525,6 +523,7 @@ WRITES |= {
 #: Public functions of the services that change no board: they read, help a writer within its
 #: transaction, or make what did not exist yet.
 NOT_WRITES = {
+    *ideas.NOT_WRITES,
     "round_guests.current_rounds",
     "round_guests.guest_of",
     "round_guests.open_event",
@@ -600,7 +599,6 @@ NOT_WRITES = {
     "solving.run",
     "solving.tell_progress",
     "versions.add_version",
-    "versions.arrangement_of",
     "versions.check_seen",
     "versions.plan_for",
     "versions.put_out",

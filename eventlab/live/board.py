@@ -66,6 +66,11 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(_kinds.values())
 
 
+def kind_named(name: str) -> Kind:
+    """The kind of that name; raises ``KeyError`` when no feature registered it."""
+    return _kinds[name]
+
+
 def render(
     session: Session, event_id: int, kind: Kind, surface: str, ids: Collection[str] | None
 ) -> dict[str, Item | None]:

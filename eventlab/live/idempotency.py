@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -31,21 +31,31 @@ class Once:
             raise Refusal("bad_request")
 
 
+_CLAIM: dict[str, Any] = {
+    name: dialect.insert(AnsweredRequest.__table__)
+    .on_conflict_do_nothing()
+    .returning(AnsweredRequest.__table__.c.key)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_KEEP = (
+    update(AnsweredRequest)
+    .where(
+        AnsweredRequest.device_id == bindparam("device"), AnsweredRequest.key == bindparam("sent")
+    )
+    .values(answer=bindparam("answered"))
+    .execution_options(synchronize_session=False)
+)
+
+
 def claim(session: Session, once: Once) -> dict[str, Any] | None:
     """Take the key for this transaction: ``None``, or the answer already given to it.
 
     A second transaction with the same key waits here for the first to end (PostgreSQL), or
     has waited at BEGIN (SQLite).
     """
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     row = {"device_id": once.device_id, "key": once.key, "answer": "", "at": now_ms()}
-    claimed = session.execute(
-        dialect.insert(AnsweredRequest)
-        .values(row)
-        .on_conflict_do_nothing()
-        .returning(AnsweredRequest.key)
-    ).scalar()
-    if claimed is not None:
+    statement = _CLAIM[session.get_bind().dialect.name]
+    if session.execute(statement, row).scalar() is not None:
         return None
     known = session.get_one(AnsweredRequest, (once.device_id, once.key), populate_existing=True)
     answer: dict[str, Any] = json.loads(known.answer or "{}")
@@ -54,11 +64,8 @@ def claim(session: Session, once: Once) -> dict[str, Any] | None:
 
 def keep(session: Session, once: Once, answer: dict[str, Any]) -> None:
     """Store the answer beside the change, in the same transaction."""
-    session.execute(
-        update(AnsweredRequest)
-        .where(AnsweredRequest.device_id == once.device_id, AnsweredRequest.key == once.key)
-        .values(answer=json.dumps(answer))
-    )
+    kept = {"device": once.device_id, "sent": once.key, "answered": json.dumps(answer)}
+    session.execute(_KEEP, kept)
 
 
 def forget_old(session: Session) -> None:

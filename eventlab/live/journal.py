@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventlab.extensions import transaction
@@ -47,10 +47,9 @@ class Change:
         self._touch_each()
         if self._touched:
             self.version = _advance(self.session, self.event_id)
-            self.session.add_all(
-                JournalLine(event_id=self.event_id, version=self.version, kind=kind, item_id=item)
-                for kind, item in self._touched
-            )
+            place = {"event_id": self.event_id, "version": self.version}
+            lines = [{**place, "kind": kind, "item_id": item} for kind, item in self._touched]
+            self.session.execute(insert(JournalLine), lines)
         if self._once:
             keep(self.session, self._once, self.answer)
 
@@ -120,19 +119,31 @@ def begin(session: Session, event_id: int) -> None:
 
 def version_of(session: Session, event_id: int) -> int:
     """The version the event is at, as this session sees it (0 for an unknown event)."""
-    return session.scalar(select(Head.version).where(Head.event_id == event_id)) or 0
+    return session.scalar(_VERSION, {"event": event_id}) or 0
+
+
+_VERSION = select(Head.version).where(Head.event_id == bindparam("event"))
+_NEXT_VERSION = (
+    update(Head)
+    .where(Head.event_id == bindparam("event"))
+    .values(version=Head.version + 1)
+    .returning(Head.version)
+    .execution_options(synchronize_session=False)
+)
+_CHANGED = (
+    select(JournalLine.kind, JournalLine.item_id)
+    .where(JournalLine.event_id == bindparam("event"), JournalLine.version > bindparam("since"))
+    .distinct()
+    .limit(bindparam("most"))
+)
 
 
 def changed_since(
     session: Session, event_id: int, since: int, limit: int
 ) -> dict[str, set[str]] | None:
     """The items changed after version ``since``, by kind; ``None`` if more than ``limit``."""
-    rows = session.execute(
-        select(JournalLine.kind, JournalLine.item_id)
-        .where(JournalLine.event_id == event_id, JournalLine.version > since)
-        .distinct()
-        .limit(limit + 1)
-    ).all()
+    asked = {"event": event_id, "since": since, "most": limit + 1}
+    rows = session.execute(_CHANGED, asked).all()
     if len(rows) > limit:
         return None
     changed: dict[str, set[str]] = {}
@@ -150,9 +161,4 @@ def _line_up(session: Session, event_id: int) -> None:
 
 def _advance(session: Session, event_id: int) -> int:
     # The head is locked until the commit: versions have no gap and follow the commits.
-    return session.execute(
-        update(Head)
-        .where(Head.event_id == event_id)
-        .values(version=Head.version + 1)
-        .returning(Head.version)
-    ).scalar_one()
+    return session.execute(_NEXT_VERSION, {"event": event_id}).scalar_one()

@@ -10,7 +10,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from eventlab.live.board import digest
+from eventlab.live.board import digest, kinds
 from eventlab.rehearsal.cards import Text
 from eventlab.rehearsal.cast import Person, cast
 from eventlab.rehearsal.client import Client
@@ -20,8 +20,6 @@ from eventlab.rehearsal.kiosk import Kiosk, Visitor
 from eventlab.rehearsal.players import Facilitator, Player
 from eventlab.rehearsal.record import Difference, Record
 
-#: What only its owner sees.
-PRIVATE_KINDS = {"me", "mine"}
 SOME_PHONES = 2
 LEVEL_S = 10
 WAIT_S = 20
@@ -342,8 +340,9 @@ class Day:
 
 
 def shared(board: dict[str, Any]) -> dict[str, Any]:
-    """The part of a phone's board that every phone has."""
-    items = {k: shown for k, shown in board["items"].items() if k not in PRIVATE_KINDS}
+    """The part of a phone's board that every phone has; what only its owner sees is left out."""
+    everybodys = {kind.name for kind in kinds() if "phone" in kind.audiences}
+    items = {k: shown for k, shown in board["items"].items() if k in everybodys}
     return {"version": board.get("version", 0), "items": items}
 
 

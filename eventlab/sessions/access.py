@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from flask import Flask, g, request
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
@@ -151,10 +151,52 @@ def find_actor(code: str | None) -> Actor:
         actor = _actor_at_office(_office_device(session))
         if code is None:
             return actor
-        event = _event_called(session, normalise_join_code(code))
+        called = normalise_join_code(code)
+        found = _found_at_once(session, called, actor) if called else None
+        if found is not None:
+            return found
+        event = _event_called(session, called)
         if event is None:
             raise Refusal("unknown_event")
         return _actor_at(session, event, actor)
+
+
+#: The event of a code, with the device that shows its cookie there and who holds it.
+_AT_EVENT = (
+    select(Event, Device, Participant, Staff)
+    .outerjoin(
+        Device,
+        and_(
+            Device.id == bindparam("device"),
+            Device.epoch == bindparam("epoch"),
+            Device.event_id == Event.id,
+            Device.revoked_at.is_(None),
+        ),
+    )
+    .outerjoin(Participant, Participant.id == Device.participant_id)
+    .outerjoin(Staff, and_(Staff.id == Device.staff_id, Staff.revoked_at.is_(None)))
+    .where(Event.code == bindparam("code"))
+)
+
+
+def _found_at_once(session: Session, code: str, actor: Actor) -> Actor | None:
+    # Nearly every request is one of these: one statement finds all there is to know of it.
+    device_id, epoch = identity.device_mark(code) or ("", 0)
+    asked = {"code": code, "device": device_id, "epoch": epoch}
+    row = session.execute(_AT_EVENT, asked).one_or_none()
+    if row is None:
+        return None
+    event, device, participant, staff = row
+    if device is None:
+        return None if identity.places() else replace(actor, event=event)
+    return replace(
+        actor,
+        event=event,
+        device_id=device.id,
+        participant=participant,
+        staff=staff,
+        acting_for_id=device.acting_for_id,
+    )
 
 
 def _event_called(session: Session, code: str | None) -> Event | None:
@@ -219,7 +261,11 @@ def admit_watcher(code: str, surface: str) -> Welcome:
 
     Raises ``Refusal``: ``unknown_event``, ``not_joined``, ``not_allowed``.
     """
-    actor = find_actor(code)
+    return welcome(find_actor(code), surface)
+
+
+def welcome(actor: Actor, surface: str) -> Welcome:
+    """What lets this actor watch that surface. Raises ``Refusal``, as ``admit_watcher`` does."""
     if _SURFACE_ROLE[surface] not in actor.roles:
         raise Refusal("not_joined" if surface == "phone" else "not_allowed")
     person = actor.participant.id if surface == "phone" and actor.participant else None
@@ -238,9 +284,9 @@ class Revocations:
     def revoked(self, session: Session, device_ids: Iterable[str]) -> set[str]:
         """Those of ``device_ids`` that were revoked, erased, or whose staff was."""
         wanted = set(device_ids)
-        welcome = session.scalars(
+        still_in = session.scalars(
             select(Device.id)
             .outerjoin(Staff, Staff.id == Device.staff_id)
             .where(Device.id.in_(wanted), Device.revoked_at.is_(None), Staff.revoked_at.is_(None))
         )
-        return wanted - set(welcome)
+        return wanted - set(still_in)

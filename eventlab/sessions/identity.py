@@ -90,4 +90,5 @@ def chosen_language() -> str | None:
 def choose_language(language: str) -> None:
     """Speak ``language`` to this person from now on."""
     session["language"] = language
+    g.pop("language", None)
     session.permanent = True

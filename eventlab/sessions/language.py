@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Domain, format_date, get_locale
+from wtforms.i18n import messages_path
 
 from eventlab.extensions import babel
 from eventlab.sessions import identity
@@ -28,6 +29,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str) -> str:
     """French text with its no-break spaces: narrow before ; ! ?, plain before : and in « ».
 
@@ -43,7 +45,7 @@ class TypesetDomain(Domain):
 
     def get_translations(self) -> Any:
         translations = super().get_translations()
-        return Typeset(translations) if current_language() == "fr" else translations
+        return _as_printed(translations) if current_language() == "fr" else translations
 
 
 class Typeset(NullTranslations):
@@ -70,10 +72,21 @@ class Typeset(NullTranslations):
     pgettext = upgettext
 
 
+@cache
+def _as_printed(translations: Translations) -> Typeset:
+    return Typeset(translations)
+
+
 def current_language() -> str:
     """The language spoken to this person: the one chosen, else the browser's, else French."""
     if not has_request_context():
         return DEFAULT
+    if "language" not in g:  # asked a hundred times a page
+        g.language = _language_asked()
+    return str(g.language)
+
+
+def _language_asked() -> str:
     chosen = identity.chosen_language()
     if chosen in LANGUAGES:
         return str(chosen)
@@ -84,12 +97,23 @@ def start(app: Flask) -> None:
     """Give the application its languages."""
     babel.init_app(app, default_locale=DEFAULT, locale_selector=current_language)
     babel.domain_instance = TypesetDomain()
+    app.before_request(_speak_in_forms)
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["current_language"] = current_language
     app.jinja_env.globals["get_locale"] = get_locale
     app.jinja_env.globals["in_language"] = in_language
     app.jinja_env.globals["long_date"] = long_date
     app.jinja_env.globals["full_date"] = full_date
+
+
+def _speak_in_forms() -> None:
+    # Where Flask-WTF looks; it would read the file again for each form.
+    request.wtforms_translations = _sentences_of_forms(current_language())  # type: ignore[attr-defined]
+
+
+@cache
+def _sentences_of_forms(language: str) -> Translations | NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
 
 
 @cache

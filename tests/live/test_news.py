@@ -6,20 +6,37 @@ import importlib
 import inspect
 import pkgutil
 import random
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from flask import Flask
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from eventlab.app import stand_on
 from eventlab.errors import Refusal
-from eventlab.extensions import reading
+from eventlab.extensions import database, reading
 from eventlab.live.board import Viewer, apply_news, digest, kinds, replay, snapshot
 from tests.factories import Factory
+from tests.stores import Store, settings_on
 from tests.writes import NOT_WRITES, WRITES, World
 
 FEATURES = ("sessions", "boards", "matchmaking", "ideas", "synthesis")
 SERVICES = tuple(f"eventlab.{feature}.services" for feature in FEATURES)
+
+
+@pytest.fixture(scope="module")
+def make(
+    house: Flask, usual_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Factory]:
+    """One database for all writes, each at an event of its own."""
+    folder = tmp_path_factory.mktemp("news")
+    url = usual_store.fresh(folder)
+    stand_on(house, settings_on(folder, url))
+    yield Factory()
+    database.dispose()
+    usual_store.drop(url)
 
 
 def world_of(make: Factory, seed: int) -> World:
@@ -42,7 +59,7 @@ def do(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WRITES))
-def test_one_write_reaches_every_audience(app: object, make: Factory, name: str):
+def test_one_write_reaches_every_audience(make: Factory, name: str):
     world = world_of(make, seed=len(name))
     for _ in range(3):
         watching = viewers(world)
@@ -60,18 +77,15 @@ def test_one_write_reaches_every_audience(app: object, make: Factory, name: str)
 
 
 @settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
 )
 @given(
     names=st.lists(st.sampled_from(sorted(WRITES)), min_size=3, max_size=25),
     seed=st.integers(0, 9999),
 )
-def test_any_run_of_writes_can_be_caught_up_with(
-    app: object, make: Factory, names: list[str], seed: int
-):
+def test_any_run_of_writes_can_be_caught_up_with(make: Factory, names: list[str], seed: int):
     world = world_of(make, seed)
     watching = viewers(world)
     with reading() as session:
@@ -103,7 +117,7 @@ def test_every_writer_of_the_house_is_tried():
     assert missing == []
 
 
-def test_what_an_audience_must_not_know_is_not_rendered_for_it(app: object):
+def test_what_an_audience_must_not_know_is_not_rendered_for_it(house: Flask):
     by_name = {kind.name: kind for kind in kinds()}
     assert set(by_name["participant"].audiences) == {"desk"}
     assert set(by_name["staff"].audiences) == {"desk"}

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from eventlab.app import create_app
+from eventlab.app import stand_on
 from eventlab.config import Settings
+from eventlab.extensions import database
 from eventlab.sessions import access
 from eventlab.sessions.models import Event
 from tests.browser import Browser
@@ -19,14 +20,14 @@ FLOOD = 100
 
 
 @pytest.fixture
-def app(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(house: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application with its limits, counted by the hour: a slow machine floods slowly."""
     for name in ("POSTS", "STAFF_POSTS", "LOOKS"):
         often = getattr(access, name).partition("/")[0]
         monkeypatch.setattr(access, name, f"{often}/hour")
-    app = create_app(replace(settings, slow_down=True))
-    yield app
-    app.extensions["eventlab"]["stop"]()
+    stand_on(house, replace(settings, slow_down=True))
+    yield house
+    database.dispose()
 
 
 @pytest.fixture

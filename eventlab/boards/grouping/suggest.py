@@ -12,7 +12,7 @@ from .clusters import Labels, divide, typical
 from .duplicates import near_duplicates
 from .likeness import by_subject
 from .model import Group, Suggestion, Text, check
-from .words import Word, words
+from .words import Word, families_of, words
 
 LEAST_TYPICAL = 0.3
 """A text less like the middle of its group is left to a person."""
@@ -63,12 +63,12 @@ def _cluster(labels: Labels, fit: np.ndarray, number: int) -> Labels:
 
 
 def _words_of(members: Sequence[int], texts: Sequence[Sequence[Word]]) -> tuple[str, ...]:
-    """The words that made a group: frequent in it, rarer elsewhere; as people wrote them."""
+    """The words that made a group: frequent in it, rarer elsewhere, of a family before others."""
     everywhere = Counter(stem for text in texts for stem in {word.stem for word in text})
     here = Counter(stem for place in members for stem in {word.stem for word in texts[place]})
     share = len(members) / len(texts)
     weight = {
-        stem: number * math.log(number / (everywhere[stem] * share))
+        stem: number * math.log(number / (everywhere[stem] * share)) * (1 + bool(families_of(stem)))
         for stem, number in here.items()
         if not stem.isdigit() and number > everywhere[stem] * share
     }

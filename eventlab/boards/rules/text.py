@@ -25,7 +25,7 @@ class TextRefused(Exception):
         self.code = code
 
 
-def check_problem_text(text: str, limit: int = 280) -> str:
+def check_problem_text(text: str, limit: int = 280, lines: int = MOST_LINES) -> str:
     """Give the text as it will be stored, or raise ``TextRefused``.
 
     ``limit`` counts characters as a reader does: an emoji or an accented letter is one. Whatever
@@ -34,7 +34,7 @@ def check_problem_text(text: str, limit: int = 280) -> str:
     """
     if len(text) > limit * RAW_PER_CHARACTER:
         raise TextRefused("too_long")
-    cleaned = clean(text)
+    cleaned = clean(text, lines)
     if not _VISIBLE.search(cleaned):
         raise TextRefused("unreadable" if text.strip() else "empty")
     if cleaned.count("\N{REPLACEMENT CHARACTER}") * 4 > len(cleaned):
@@ -49,7 +49,7 @@ def count_characters(text: str) -> int:
     return sum(1 for _ in _CHARACTER.finditer(text))
 
 
-def clean(text: str) -> str:
+def clean(text: str, lines: int = MOST_LINES) -> str:
     """Give the text without anything invisible, composed (NFC), with quiet blanks.
 
     Cleaning twice changes nothing more. Invisible direction marks go too: the page isolates each
@@ -59,14 +59,14 @@ def clean(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = unicodedata.normalize("NFC", text)
     text = _TOWER.sub(r"\1", text)
-    return _quiet_blanks(text)
+    return _quiet_blanks(text, lines)
 
 
-def _quiet_blanks(text: str) -> str:
+def _quiet_blanks(text: str, most: int) -> str:
     """Tidy blanks: two spaces are left alone (people type them), longer runs become one."""
     text = _BESIDE_NEW_LINE.sub("\n", text)
     lines = _MANY_NEW_LINES.sub("\n\n", text).strip().split("\n")
-    few = [*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]
+    few = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return _MANY_SPACES.sub(" ", "\n".join(few)).strip()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Regexp
 
 from eventlab.boards.services.problems import Channel
 
@@ -62,8 +62,10 @@ class ProposalForm(FlaskForm):
 
 
 class AwayForm(FlaskForm):
-    """The rounds in which somebody will not be there."""
+    """The rounds in which somebody will not be there: numbers with commas between them."""
 
-    rounds = SelectMultipleField(
-        coerce=int, choices=[(n, str(n)) for n in range(1, MOST_ROUNDS + 1)]
-    )
+    rounds = StringField(validators=[Regexp(r"^(\d{1,2}(,\d{1,2}){0,29})?$")])
+
+    def numbers(self) -> list[int]:
+        """The rounds as numbers."""
+        return [int(number) for number in (self.rounds.data or "").split(",") if number]

@@ -301,7 +301,9 @@ def _load_draft(session: Session, event_id: int, _ids: Collection[str] | None) -
 
 
 register(Kind("teams", _load_draft, {"desk": lambda draft: draft}))
-follows("teams", "room", "participant", "theme", "wishes", "step", "event", "staff", "device")
+follows(
+    "teams", "room", "participant", "theme", "wishes", "step", "event", "staff", "device", "ballot"
+)
 
 
 def _load_solve(session: Session, event_id: int, _ids: Collection[str] | None) -> dict[str, Row]:

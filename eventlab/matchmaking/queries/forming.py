@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Theme
+from eventlab.boards.queries import closed_totals
 from eventlab.matchmaking.engine import model as engine
 from eventlab.matchmaking.models import (
     Link,
@@ -133,7 +134,8 @@ def engine_themes(
 
 def theme_votes(session: Session, event_id: int) -> dict[int, int]:
     """The votes of each theme, once a ballot on them is closed."""
-    return {}
+    totals = closed_totals(session, event_id, "themes")
+    return {theme: line["room"] for theme, line in totals.items()}
 
 
 def counts_of(plan: TeamPlan, day: Situation) -> dict[int, int]:

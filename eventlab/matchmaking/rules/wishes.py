@@ -33,7 +33,7 @@ def order_for(person: str, ids: Iterable[int]) -> list[int]:
 
     Keep equal to ``orderFor`` in ``static/js/matchmaking/wish_order.js``.
     """
-    return sorted(ids, key=lambda one: (_mark(f"{person}:{one}"), one))
+    return sorted(ids, key=lambda one: (_mark(f"{one}:{person}"), one))
 
 
 def _mark(text: str) -> int:

@@ -22,15 +22,11 @@ from eventlab.matchmaking.engine.model import Instance
 from eventlab.matchmaking.engine.result import Progress, Result, Settings, appraise
 from eventlab.matchmaking.engine.worker import COMMAND, Task
 from eventlab.matchmaking.models import TeamPlan
+from eventlab.matchmaking.queries.asking import arrangement_of
 from eventlab.matchmaking.queries.forming import Forming, forming
 from eventlab.matchmaking.rules.arrangement import TeamSpec, basis_of, instance_of, lay_out
 from eventlab.matchmaking.rules.hand import Arrangement, Chair, situated, with_tables
-from eventlab.matchmaking.services.versions import (
-    add_version,
-    arrangement_of,
-    check_seen,
-    plan_for,
-)
+from eventlab.matchmaking.services.versions import add_version, check_seen, plan_for
 
 LIMIT_S = 25.0
 """Seconds a solve may take; what was found by then is the answer."""

@@ -18,17 +18,16 @@ from eventlab.matchmaking.engine.model import STARTED
 from eventlab.matchmaking.engine.result import appraise
 from eventlab.matchmaking.engine.rules import breaches
 from eventlab.matchmaking.models import Member, Seat, Team, TeamPlan, TeamVersion
+from eventlab.matchmaking.queries.asking import arrangement_of, stored_arrangement
 from eventlab.matchmaking.queries.forming import (
     Forming,
     forming,
     plan_of,
-    seats_of,
     spec_rows,
-    specs_of,
 )
 from eventlab.matchmaking.rules import hand
 from eventlab.matchmaking.rules.arrangement import TeamSpec, basis_of, instance_of
-from eventlab.matchmaking.rules.hand import Arrangement, Chair, HandRefused, situated
+from eventlab.matchmaking.rules.hand import Arrangement, HandRefused, situated
 
 KEPT = 60
 """Versions kept beside the published ones."""
@@ -44,15 +43,6 @@ def plan_for(this: Change) -> TeamPlan:
         this.session.add(plan)
         this.touch("teams", "room")
     return plan
-
-
-def arrangement_of(now: Forming) -> Arrangement:
-    """The arrangement in hand."""
-    chairs = {
-        person: Chair(seat.team, seat.lock, seat.lock_theme, seat.reason)
-        for person, seat in now.seats.items()
-    }
-    return Arrangement(now.day.teams, chairs)
 
 
 def check_seen(plan: TeamPlan, seen: int) -> None:
@@ -261,12 +251,8 @@ def return_to(
         plan = plan_for(this)
         check_seen(plan, seen)
         old = _version(this.session, event_id, version_id)
-        chairs = {
-            person: Chair(seat.team, seat.lock, seat.lock_theme, seat.reason)
-            for person, seat in seats_of(this.session, old.id).items()
-        }
         known = {"quality": old.quality, "certificates": old.certificates, "basis": old.basis}
-        again = Arrangement(specs_of(old), chairs)
+        again = stored_arrangement(this.session, old)
         made = add_version(this, plan, again, "return", staff, {"version": old.id}, **known)
         this.answer["version"] = made.id
     return this.answer

@@ -76,7 +76,7 @@ def move(code: str, step_id: int, what: str) -> Any:
 @allow("facilitator")
 def away(code: str, step_id: int, person_id: str) -> Any:
     """Say in which rounds somebody will not be there."""
-    rounds = checked(AwayForm()).rounds.data or []
+    rounds = checked(AwayForm()).numbers()
     round_plans.set_absences(current_actor().event_id, step_id, person_id, rounds, once())
     return done("surfaces.desk", code)
 

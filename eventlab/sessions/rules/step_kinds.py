@@ -88,7 +88,10 @@ def _check_label(entry: Mapping[str, Any]) -> Iterator[Complaint]:
 
 def _check_field(field: Mapping[str, Any]) -> Iterator[Complaint]:
     yield from _check_label(field)
-    yield from check_value("limit", _FIELD_LIMIT, field.get("limit", _FIELD_LIMIT.default))
+    for name, setting in _OF_A_FIELD.items():
+        yield from check_value(name, setting, field.get(name, setting.default))
+    if field.get("type") == "choice":
+        yield from check_value("options", _OPTIONS, field.get("options", []))
 
 
 def _check_question(question: Mapping[str, Any]) -> Iterator[Complaint]:
@@ -101,7 +104,13 @@ def _check_prompt(prompt: Mapping[str, Any]) -> Iterator[Complaint]:
     yield from check_value("at_minute", _AT_MINUTE, prompt.get("at_minute"))
 
 
-_FIELD_LIMIT = number(600, 40, 4000, N_("Nombre de caractères au plus dans ce champ."))
+_OF_A_FIELD = {
+    "limit": number(600, 40, 4000, N_("Nombre de caractères au plus dans ce champ.")),
+    "type": choice(("text", "choice"), N_("Un texte, ou un choix parmi quelques mots.")),
+    "headline": switch(False, N_("L'idée est nommée par ce champ.")),
+    "shown": switch(True, N_("La salle lit ce champ à la foire.")),
+}
+_OPTIONS = several(2, 8, N_("Les choix possibles."), _check_label)
 _QUESTION_TYPE = choice(("faces", "scale", "text", "yes_no"), N_("Sorte de réponse."))
 _AT_MINUTE = number(0, 0, 600, N_("Minute de l'étape où la consigne paraît."))
 

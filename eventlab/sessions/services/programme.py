@@ -33,6 +33,8 @@ _EDITABLE = ("title", "instruction", "minutes", "settings")
 
 #: Called within a change that may show or hide what was written in a step, so that it is told.
 on_reveal: list[Callable[[Change, int], None]] = []
+#: Called within a change that makes a step the current one.
+on_start: list[Callable[[Change, Step], None]] = []
 #: Called within a change that takes a step away; may raise ``Refusal("step_written")``.
 before_remove: list[Callable[[Session, int], None]] = []
 
@@ -287,6 +289,8 @@ def _lead(
         undo = _difference(before, _picture(lead.steps))
         if lead.event.current_step_id != current:
             undo["current"] = current
+            for started in on_start:
+                started(this, lead.step(lead.event.current_step_id or 0))
         if undo:
             title = {"title": step.title, "step": step.id}
             _keep(this, what, staff, title | undo)
@@ -337,8 +341,17 @@ def _tell(this: Change, difference: dict[str, Any]) -> None:
     this.touch("step", *difference.get("changed", ()), *difference.get("added", ()))
     for step_id, fields in difference.get("changed", {}).items():
         if "revealed" in fields or "settings" in fields:
-            for touch in on_reveal:
-                touch(this, int(step_id))
+            _reveal(this, int(step_id))
+    for step_id in (
+        *difference.get("added", ()),
+        *(r["id"] for r in difference.get("removed", ())),
+    ):
+        _reveal(this, step_id)
+
+
+def _reveal(this: Change, step_id: int) -> None:
+    for touch in on_reveal:
+        touch(this, step_id)
 
 
 def undo(event_id: int, change_id: int, once: Once | None = None) -> None:

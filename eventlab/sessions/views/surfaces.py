@@ -13,7 +13,7 @@ from eventlab.errors import Refusal
 from eventlab.extensions import now_ms, reading
 from eventlab.live import board
 from eventlab.live.watchers import SURFACES
-from eventlab.sessions.access import admit_watcher, allow, current_actor
+from eventlab.sessions.access import allow, current_actor, welcome
 from eventlab.sessions.addresses import join_url, public_url, qr_svg, wifi_text
 from eventlab.sessions.forms.steps import kinds_for_scripts
 from eventlab.sessions.language import LANGUAGES, current_language, script_catalogue
@@ -55,7 +55,7 @@ def _live_page(surface: str, **parts: Any) -> str:
         event=event,
         surface=surface,
         public_url=public_url(),
-        island=island(event, surface, _snapshot(event.code, surface)) | parts,
+        island=island(event, surface, _snapshot(surface)) | parts,
     )
 
 
@@ -76,10 +76,10 @@ def island(event: Event, surface: str, seen: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _snapshot(code: str, surface: str) -> dict[str, Any]:
-    welcome = admit_watcher(code, surface)
+def _snapshot(surface: str) -> dict[str, Any]:
+    let_in = welcome(current_actor(), surface)
     with reading() as session:
-        return board.level_snapshot(session, welcome.event_id, welcome.viewer)
+        return board.level_snapshot(session, let_in.event_id, let_in.viewer)
 
 
 @blueprint.get("/e/<code>/board.json")
@@ -89,7 +89,7 @@ def snapshot(code: str) -> Any:
     surface = request.args.get("surface", "phone")
     if surface not in SURFACES:
         raise Refusal("bad_request")
-    seen = _snapshot(code, surface) | {"now": now_ms()}
+    seen = _snapshot(surface) | {"now": now_ms()}
     response = Response(orjson.dumps(seen), content_type="application/json")
     # A phone that is lent keeps its cache: the next person's board is another one.
     person = current_actor().participant

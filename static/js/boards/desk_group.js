@@ -19,7 +19,7 @@ import { columnsOf } from "./theme_columns.js";
 
 /** @param {{desk: any, day: any, items: Object<string, any>}} props */
 export function Group({ desk, day, items }) {
-  const seen = [items.theme, items.problem, items.proposal, items.grouping, items.staff, day.step, day.event];
+  const seen = [items.theme, items.problem, items.proposal, items.grouping, items.suggestion, items.staff, day.step, day.event];
   // The desk draws each second, for its timers; a hundred cards need not.
   return useMemo(() => html`<${Board} ...${{ desk, day, items }} />`, seen);
 }

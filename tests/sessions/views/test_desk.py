@@ -106,9 +106,8 @@ def test_a_facilitator_may(room, browser, door):
     assert press(room, room.facilitator(browser), door).status_code == 200
 
 
-@each_door
 @pytest.mark.parametrize("role", ["nobody", "participant", "helper", "screen", "elsewhere"])
-def test_nobody_else_may(room, make, browser, door, role):
+def test_nobody_else_may(room, make, browser, role):
     somebody = browser()
     if role == "participant":
         somebody.join(room.event.code)
@@ -118,18 +117,19 @@ def test_nobody_else_may(room, make, browser, door, role):
     elif role != "nobody":
         somebody.enter(room.event.code, make.staff_token(room.event, role))
     before = version(room)
-    assert press(room, somebody, door).status_code == 403
+    opened = [door for door in DOORS if press(room, somebody, door).status_code != 403]
+    assert opened == []
     assert version(room) == before
 
 
-@each_door
-def test_what_belongs_to_another_event_is_not_there(room, make, browser, door):
+def test_what_belongs_to_another_event_is_not_there(room, make, browser):
     other = Room(make)
-    path, fields = DOORS[door](room)
     somebody = other.facilitator(browser)
     before = version(room)
-    somebody.post(f"/e/{other.event.code}/desk/{path}", fields)
-    assert version(room) == before
+    for door in DOORS:
+        path, fields = DOORS[door](room)
+        somebody.post(f"/e/{other.event.code}/desk/{path}", fields)
+        assert version(room) == before, door
 
 
 @each_door
@@ -151,14 +151,14 @@ def test_a_plain_form_comes_back_to_a_page(room, browser, door):
     assert answer.mimetype == "text/html"
 
 
-@each_door
-def test_nothing_is_done_by_get_or_without_a_token(room, browser, door):
+def test_nothing_is_done_by_get_or_without_a_token(room, browser):
     somebody = room.facilitator(browser)
-    path, fields = DOORS[door](room)
     before = version(room)
-    address = f"/e/{room.event.code}/desk/{path}"
-    assert somebody.get(address).status_code in (404, 405)
-    assert somebody.http.post(address, data=fields).status_code == 400
+    for door in DOORS:
+        path, fields = DOORS[door](room)
+        address = f"/e/{room.event.code}/desk/{path}"
+        assert somebody.get(address).status_code in (404, 405), door
+        assert somebody.http.post(address, data=fields).status_code == 400, door
     assert version(room) == before
 
 

@@ -1,0 +1,202 @@
+/** The rounds at the desk: work out the places, publish them, run the rounds, see who is missing. */
+
+import { html, useState } from "../../vendor/htm-preact.js";
+import { formatClock } from "../live/clock.js";
+import { _, ngettext } from "../live/i18n.js";
+import { Icon, Mark, labelOf } from "../live/look.js";
+import { Press } from "../sessions/desk_press.js";
+import { GuestList } from "./desk_rounds_people.js";
+import { readRounds, seenAt } from "./round_clock.js";
+
+/** @param {{desk: any, day: any, items: any, now: number}} props */
+export function DeskRounds({ desk, day, items, now }) {
+  const { event, step } = day;
+  const clock = (items.rounds || {})[step.id];
+  const plan = (items.round_plan || {})[step.id] || { draft_from: 0, quality: {}, draft: {} };
+  const seating = (items.seating || {})[step.id] || { rounds: {}, draft: {} };
+  const seen = clock ? readRounds(clock, seenAt(step, now)) : null;
+  const people = items.participant || {};
+  const parts = { desk, event, step, plan, seating, seen, clock, people, topics: items.topic || {}, guests: items.round_guest || {} };
+  return html`
+    ${clock && html`<${Run} ...${parts} />`}
+    <${Prepare} ...${parts} />
+    ${plan.draft_from > 0 && html`<${Proposal} ...${parts} />`}
+    ${clock && html`<${Published} ...${parts} />`}
+    <${GuestList} ...${parts} />
+  `;
+}
+
+const doorOf = (step, what) => "desk/rounds/" + step.id + "/" + what;
+
+/** The clock of the rounds, and its buttons. */
+function Run({ desk, step, seen, clock }) {
+  const going = seen.state === "change" || seen.state === "talk";
+  const goes = going && !seen.paused;
+  const fields = { phase: seen.phase };
+  const last = seen.phase === 2 * clock.count - 1;
+  const next = seen.state === "change" ? _("Commencer le tour %(round)s", seen) : last ? _("Finir le dernier tour") : _("Changer de table maintenant");
+  return html`<section class="desk__block stack stack--close" aria-labelledby="run-title">
+    <h2 class="desk__zone-title" id="run-title">${_("Les tours")}</h2>
+    <p class="desk-rounds__moment" role="timer"><${Moment} seen=${seen} clock=${clock} /></p>
+    <div class="desk__buttons">
+      ${goes
+        ? html`<${Press} desk=${desk} to=${doorOf(step, "pause")} keep="rounds-go"><${Icon} name="pause" />${_("Mettre les tours en pause")}<//>`
+        : html`<${Press} desk=${desk} to=${doorOf(step, "start")} look="button--primary" off=${seen.state === "over" && clock.ended_ms === null} keep="rounds-go"><${Icon} name="play" />${startWords(seen, clock)}<//>`}
+      <${Press} desk=${desk} to=${doorOf(step, "next")} fields=${fields} off=${!going} keep="rounds-next"><${Icon} name="arrow" extra="icon--turns" />${next}<//>
+      <${Press} desk=${desk} to=${doorOf(step, "minute")} fields=${fields} off=${!going} keep="rounds-minute"><${Icon} name="plus-minute" />${_("1 minute de plus à ce tour")}<//>
+      <${Press} desk=${desk} to=${doorOf(step, "back")} fields=${fields} off=${!going} keep="rounds-back"><${Icon} name="arrow-back" extra="icon--turns" />${_("Revenir en arrière")}<//>
+      <${Press} desk=${desk} to=${doorOf(step, "stop")} off=${!going} sure=${_("Appuyez encore pour arrêter les tours")} keep="rounds-stop">${_("Arrêter les tours")}<//>
+    </div>
+  </section>`;
+}
+
+function startWords(seen, clock) {
+  if (seen.state === "before") return _("Lancer les tours");
+  return clock.ended_ms !== null || seen.paused ? _("Reprendre les tours") : _("Les tours sont finis");
+}
+
+function Moment({ seen, clock }) {
+  if (seen.state === "before") return _("Pas encore lancés. Chacun voit sa première place.");
+  if (seen.state === "over") return clock.ended_ms !== null ? _("Arrêtés. Vous pouvez reprendre.") : _("Les tours sont finis.");
+  const words = seen.paused ? _("en pause") : seen.state === "change" ? _("on change de place") : _("on parle");
+  return html`<b>${formatClock(seen.remaining)}</b> ${_("Tour %(round)s sur %(count)s", { round: seen.round, count: clock.count })} · ${words}`;
+}
+
+/** What is there to seat, and the button that works it out. */
+function Prepare(parts) {
+  const { desk, step, plan, seen } = parts;
+  const here = Object.values(parts.people).filter((person) => person.status === "present");
+  const settings = step.settings;
+  const lengths = _("%(count)s tours de %(minutes)s min, %(change)s min pour changer.", settings);
+  return html`<section class="desk__block stack stack--close" aria-labelledby="prepare-title">
+    <h2 class="desk__zone-title" id="prepare-title">${_("Préparer les places")}</h2>
+    <p>${lengths} ${meetWords(settings)} <span class="soft">${_("Pour changer : modifiez l'étape dans le programme.")}</span></p>
+    <p>${ngettext("%(num)s personne présente", "%(num)s personnes présentes", here.length)}${topicWords(parts)}</p>
+    <${Enough} ...${parts} here=${here} />
+    <${Moves} ...${parts} />
+    <p class="desk__full">
+      <${Press} desk=${desk} to=${doorOf(step, "propose")} look=${plan.draft_from || seen ? "" : "button--primary"} keep="rounds-propose">
+        <${Icon} name="people" />${seen ? _("Calculer les tours à venir") : _("Calculer les places")}
+      <//>
+    </p>
+    ${seen && seen.state !== "before" && html`<p class="small soft">${_("Les tours passés et le tour en cours ne changent pas. Personne ne revoit les mêmes, sauf s'il le faut.")}</p>`}
+  </section>`;
+}
+
+function meetWords({ meet, people }) {
+  if (meet === "experts") return _("Tables de %(people)s autour d'un sujet.", { people });
+  if (meet === "sides") return people > 2 ? _("Une personne d'un côté avec %(num)s de l'autre.", { num: people - 1 }) : _("Face à face.");
+  return _("Tables de %(people)s au plus.", { people });
+}
+
+function topicWords({ step, topics, people }) {
+  if (step.settings.meet !== "experts") return "";
+  const ready = Object.keys(topics).filter((id) => !topics[id].waiting && (people[id] || {}).status === "present").length;
+  return " · " + ngettext("%(num)s sujet proposé", "%(num)s sujets proposés", ready);
+}
+
+/** Too few topics for the room, said in topics. */
+function Enough({ step, topics, here }) {
+  if (step.settings.meet !== "experts" || !here.length) return null;
+  const ready = Object.values(topics).filter((topic) => !topic.waiting).length;
+  const wanted = Math.ceil(here.length / Math.max(2, step.settings.people));
+  if (ready >= wanted) return null;
+  return html`<p class="banner banner--waiting"><${Icon} name="warning" /><span>
+    ${ngettext("Il faudrait %(num)s sujet pour des tables de cette taille.", "Il faudrait %(num)s sujets pour des tables de cette taille.", wanted)}
+    ${ready > 0 ? " " + _("Avec %(ready)s, les tables seront plus grandes.", { ready }) : ""}
+  </span></p>`;
+}
+
+/** Who came or left since the places were published. */
+function Moves({ event, seating, seen, people }) {
+  if (!seen || seen.state === "over") return null;
+  const coming = Object.keys(seating.rounds).filter((round) => Number(round) > seen.round);
+  const seated = {};
+  coming.forEach((round) => Object.values(seating.rounds[round]).forEach((table) => table.forEach((one) => (seated[one.id] = one))));
+  if (!coming.length) return null;
+  const arrived = Object.keys(people).filter((id) => people[id].status === "present" && !seated[id]);
+  const left = Object.keys(seated).filter((id) => seated[id].absent);
+  if (!arrived.length && !left.length) return null;
+  const names = (ids) => ids.map((id) => nameAt(event, people[id] || seated[id])).join(", ");
+  return html`<div class="banner banner--waiting"><${Icon} name="people" /><div>
+    ${arrived.length > 0 && html`<p>${_("Sans place à venir : %(names)s.", { names: names(arrived) })}</p>`}
+    ${left.length > 0 && html`<p>${_("Partis : %(names)s.", { names: names(left) })}</p>`}
+    <p>${_("Calculez les tours à venir, puis publiez.")}</p>
+  </div></div>`;
+}
+
+/** How somebody is called at the desk. */
+export function nameAt(event, person) {
+  return person.name || _("Sans prénom, %(group)s", { group: labelOf(event, person.perspective) });
+}
+
+/** How good the places are, in words. */
+export function qualityWords(step, facts) {
+  if (!facts.people) return [];
+  const meet = step.settings.meet;
+  const sizes = facts.smallest === facts.largest ? facts.largest : _("%(smallest)s à %(largest)s", facts);
+  return [
+    ngettext("%(num)s table", "%(num)s tables", facts.tables) + " · " + _("%(sizes)s personnes par table", { sizes }),
+    meet === "experts"
+      ? _("%(pairs)s écoutes nouvelles sur %(possible)s possibles.", facts)
+      : _("%(pairs)s rencontres nouvelles sur %(possible)s possibles, dont %(mixed)s entre les deux groupes.", facts),
+    facts.wished > 0 && _("%(wishes)s souhaits exaucés sur %(wished)s.", facts),
+    facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
+    facts.waiting > 0 && ngettext("%(num)s place manque : cette personne fait une pause.", "%(num)s places manquent, tous tours ensemble : ces personnes font une pause.", facts.waiting),
+    facts.alone > 0 && ngettext("%(num)s personne serait seule à une table.", "%(num)s personnes seraient seules à une table.", facts.alone),
+    facts.clashes > 0 && ngettext("%(num)s fois, deux personnes à séparer sont ensemble.", "%(num)s fois, deux personnes à séparer sont ensemble.", facts.clashes),
+  ].filter(Boolean);
+}
+
+function Quality({ step, facts }) {
+  return html`<ul class="stack stack--close">${qualityWords(step, facts).map((words) => html`<li key=${words}>${words}</li>`)}</ul>`;
+}
+
+function Proposal({ desk, event, step, plan, seating }) {
+  return html`<section class="desk__block stack stack--close" aria-labelledby="proposal-title">
+    <h2 class="desk__zone-title" id="proposal-title">${_("Proposition, pas encore publiée")}</h2>
+    <${Quality} step=${step} facts=${plan.draft} />
+    <div class="desk__buttons">
+      <${Press} desk=${desk} to=${doorOf(step, "publish")} fields=${{ made_at: plan.made_at }} look="button--primary" keep="rounds-publish"><${Icon} name="send" />${_("Publier les places")}<//>
+      <${Press} desk=${desk} to=${doorOf(step, "drop")} keep="rounds-drop">${_("Ne pas la garder")}<//>
+    </div>
+    <${Seats} event=${event} rounds=${seating.draft} first=${plan.draft_from} />
+  </section>`;
+}
+
+function Published({ event, step, plan, seating, seen }) {
+  return html`<section class="desk__block stack stack--close" aria-labelledby="published-title">
+    <h2 class="desk__zone-title" id="published-title">${_("Places publiées")}</h2>
+    <${Quality} step=${step} facts=${plan.quality} />
+    <${Seats} key=${seen.round} event=${event} rounds=${seating.rounds} first=${Math.max(1, seen.round)} />
+  </section>`;
+}
+
+/** Who sits where in one round, chosen among the rounds. */
+function Seats({ event, rounds, first }) {
+  const [chosen, setChosen] = useState(String(first));
+  const numbers = Object.keys(rounds).sort((a, b) => a - b);
+  const shown = numbers.indexOf(chosen) >= 0 ? chosen : numbers[0];
+  const tables = rounds[shown] || {};
+  return html`<div class="stack stack--close">
+    <div class="row" role="group" aria-label=${_("Tour à montrer")}>
+      ${numbers.map((number) => html`<button key=${number} class="button button--small" type="button" aria-pressed=${String(number === shown)} onClick=${() => setChosen(number)}>${_("Tour %(round)s", { round: number })}</button>`)}
+    </div>
+    <ul class="desk-rounds__tables">
+      ${Object.keys(tables)
+        .sort((a, b) => a - b)
+        .map((number) => html`<li key=${number}><${TableLine} ...${{ event, number, people: tables[number] }} /></li>`)}
+    </ul>
+  </div>`;
+}
+
+function TableLine({ event, number, people }) {
+  const topic = people.map((person) => person.topic).find(Boolean);
+  return html`<b>${_("Table %(table)s", { table: number })}</b>
+    ${topic && html` <span class="soft" dir="auto">${topic}</span>`}
+    <span class="desk-rounds__people">
+      ${people.map(
+        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reste")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
+      )}
+    </span>`;
+}

@@ -1,0 +1,132 @@
+/** The step where teams form, at the desk: work them out, change them by hand, tell the room. */
+
+import { html, useRef, useState } from "../../vendor/htm-preact.js";
+import { _, ngettext } from "../live/i18n.js";
+import { Icon } from "../live/look.js";
+import { door } from "../live/page.js";
+import { useKeptFocus } from "../sessions/desk_focus.js";
+import { Press } from "../sessions/desk_press.js";
+import { createAsking } from "./desk_teams_ask.js";
+import { TeamColumns } from "./desk_teams_columns.js";
+import { Links } from "./desk_teams_links.js";
+import { Plan } from "./desk_teams_plan.js";
+import { Proposal } from "./desk_teams_proposal.js";
+import { Versions } from "./desk_teams_versions.js";
+import { Why } from "./desk_teams_why.js";
+import { unseated } from "./team_seats.js";
+import { breachWords, certificateWords, qualityWords } from "./team_words.js";
+import { wayOut } from "./team_ways.js";
+
+/** @param {{desk: any, day: any, items: any, now: number}} props */
+export function DeskTeams({ desk, day, items }) {
+  const box = useRef(null);
+  const [offer, setOffer] = useState(null);
+  const [why, setWhy] = useState(null);
+  useKeptFocus(box);
+  const teams = (items.teams || {}).room;
+  if (!teams) return null;
+  const people = items.participant || {};
+  const words = { event: day.event, people, themes: teams.themes };
+  const asking = createAsking(teams.version, desk);
+  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, onOffer: setOffer, onWhy: setWhy };
+  return html`<div class="stack" ref=${box}>
+    <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
+    <${Impossible} ...${board} />
+    ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${() => setOffer(null)} />`}
+    <${TeamColumns} ...${board} />
+    <${Plan} ...${board} />
+    <${Links} ...${board} />
+    <${Versions} ...${board} versions=${items.team_version || {}} staff=${items.staff || {}} />
+    ${why && html`<${Why} ...${board} person=${why} onClose=${() => setWhy(null)} />`}
+  </div>`;
+}
+
+function Head({ desk, teams, people, words, solve, wished }) {
+  const running = solve && solve.state === "running";
+  const out = teams.version > 0 && teams.version === teams.published;
+  const fields = { version: teams.version };
+  return html`<section class="stack stack--close" aria-labelledby="teams-title">
+    <h2 class="desk__zone-title" id="teams-title">${_("Les équipes")}</h2>
+    <${Numbers} teams=${teams} people=${people} wished=${wished} />
+    ${running ? html`<${Running} desk=${desk} solve=${solve} />` : html`<${Quality} teams=${teams} words=${words} solve=${solve} out=${out} />`}
+    <div class="row">
+      ${!running && html`<${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>`}
+      ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/publish" fields=${fields} look="button--primary" off=${out} keep="teams-publish"><${Icon} name="send" />${out ? _("Publié à la salle") : _("Publier à la salle")}<//>`}
+      ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/undo" fields=${fields} off=${!teams.undo} keep="teams-undo"><${Icon} name="undo" />${_("Annuler")}<//>
+        <${Press} desk=${desk} to="desk/teams/redo" fields=${fields} off=${!teams.redo} keep="teams-redo"><${Icon} name="redo" />${_("Refaire")}<//>`}
+      ${teams.published > 0 && html`<a class="button" href=${door("desk/teams/print")} target="_blank" rel="noopener"><${Icon} name="print" />${_("Listes à imprimer")}</a>`}
+      ${out && html`<${Start} desk=${desk} teams=${teams} />`}
+    </div>
+  </section>`;
+}
+
+DeskTeams.wide = true;
+
+function Start({ desk, teams }) {
+  const started = teams.teams.some((team) => team.state === "started");
+  return html`<${Press} desk=${desk} to="desk/teams/start" fields=${{ version: teams.version, value: String(!started) }} pressed=${started} keep="teams-start">
+    <${Icon} name=${started ? "lock" : "play"} />${started ? _("Équipes commencées") : _("Les équipes commencent")}
+  <//>`;
+}
+
+function Numbers({ teams, people, wished }) {
+  const by = (status) => Object.values(people).filter((person) => person.status === status).length;
+  const without = teams.version ? unseated(teams, people).length : 0;
+  const parts = [
+    ngettext("%(num)s présent", "%(num)s présents", by("present")),
+    ngettext("%(num)s attendu", "%(num)s attendus", by("expected")),
+    ngettext("%(num)s parti", "%(num)s partis", by("gone")),
+    wished ? ngettext("%(num)s a dit ses souhaits", "%(num)s ont dit leurs souhaits", wished.said) : _("aucun souhait pour l'instant"),
+  ];
+  return html`<p class="row small">
+    <span class="soft">${parts.join(" · ")}</span>
+    ${without > 0 && html`<span class="chip chip--waiting"><${Icon} name="person" />${ngettext("%(num)s sans équipe", "%(num)s sans équipe", without)}</span>`}
+  </p>`;
+}
+
+function Running({ desk, solve }) {
+  const stages = { themes: _("les thèmes"), teams: _("les équipes"), across: _("les derniers échanges"), annealing: _("une seconde opinion") };
+  return html`<div class="banner banner--block stack stack--close">
+    <p><${Icon} name="clock" /> ${_("Calcul en cours...")} ${solve.stage ? stages[solve.stage] || "" : ""}
+      ${solve.hard === 0 && html` · ${_("toutes les règles tiennent")}`}</p>
+    <progress class="desk-teams__progress" aria-label=${_("Calcul en cours...")}></progress>
+    <${Press} desk=${desk} to="desk/teams/cancel" off=${Boolean(solve.cancel)} keep="teams-cancel"><${Icon} name="close" />${_("Arrêter, garder le meilleur")}<//>
+  </div>`;
+}
+
+function Quality({ teams, words, solve, out }) {
+  if (solve && solve.state === "failed") return html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Le calcul s'est arrêté. Les équipes n'ont pas changé. Recommencez.")}</span></p>`;
+  if (!teams.version) return html`<p>${_("Rien n'est montré à la salle avant « Publier ».")}</p>`;
+  const breaches = teams.breaches || [];
+  return html`<p class="row">
+      <span class=${"chip " + (breaches.length ? "chip--refused" : teams.quality.statement === "proven_best" ? "chip--ok" : "chip--accent")}><${Icon} name=${breaches.length ? "warning" : "check"} />${qualityWords(teams.quality)}</span>
+      ${!out && html`<span class="chip chip--waiting"><${Icon} name="eye-off" />${teams.published ? _("Pas encore publié : la salle voit la version d'avant") : _("Pas encore publié")}</span>`}
+    </p>
+    ${breaches.length > 0 && html`<details class="fold" open>
+      <summary class="fold__title">${ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", breaches.length)}</summary>
+      <ul class="fold__body desk-teams__list">${breaches.map((one, place) => html`<li key=${place}>${breachWords(words, one)}</li>`)}</ul>
+    </details>`}`;
+}
+
+/** It cannot be done: why, and the ways out. */
+function Impossible({ desk, teams, words }) {
+  if (!teams.certificates.length) return null;
+  return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
+    ${teams.certificates.map(
+      (one, place) => html`<div key=${place} class="banner banner--refused banner--block stack stack--close">
+        <p><${Icon} name="warning" /> <strong>${certificateWords(words, one)}</strong></p>
+        <div class="row">
+          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + Math.max(1, Math.round(Object.values(words.people).filter((p) => p.status === "present").length / 5.5)) }} look="button--small" keep="way-none">${_("Former des équipes sans thème")}<//>`}
+          ${one.ways.map((way, n) => html`<${Way} key=${n} desk=${desk} way=${wayOut(way, teams)} keep=${"way-" + place + "-" + n} />`)}
+        </div>
+      </div>`,
+    )}
+    <p class="small soft">${_("Choisissez une sortie, puis « Recalculer ».")}</p>
+  </section>`;
+}
+
+function Way({ desk, way, keep }) {
+  if (!way.words) return null;
+  if (!way.to) return html`<span>${way.words}</span>`;
+  return html`<${Press} desk=${desk} to=${way.to} fields=${way.fields} look="button--small" keep=${keep}>${way.words}<//>`;
+}

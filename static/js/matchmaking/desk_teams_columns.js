@@ -1,0 +1,180 @@
+/** The teams as columns, people as lines that are dragged, or moved by a menu. */
+
+import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
+import Sortable from "../../vendor/sortable.js";
+import { _ } from "../live/i18n.js";
+import { Icon, Mark } from "../live/look.js";
+import { Press } from "../sessions/desk_press.js";
+import { unseated } from "./team_seats.js";
+import { nameOf, themeOf } from "./team_words.js";
+
+/** @param {{desk: any, day: any, teams: any, people: any, words: any, asking: any, wishes: any, onOffer: any, onWhy: any}} board */
+export function TeamColumns(board) {
+  const { teams, people, words, asking, onOffer } = board;
+  const [open, setOpen] = useState("");
+  if (!teams.version) return null;
+  const without = unseated(teams, people);
+
+  async function propose(person, to) {
+    const told = await asking.proposal([[person, to]]);
+    const title = _("Déplacer %(who)s ?", { who: nameOf(words, person) });
+    onOffer({ title, what: "move", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
+  }
+
+  const parts = { ...board, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
+  return html`<div class="desk-teams">
+    ${without.length > 0 && html`<${Unseated} ...${parts} without=${without} />`}
+    ${teams.teams.map((team) => html`<${Column} key=${team.number} ...${parts} team=${team} />`)}
+  </div>`;
+}
+
+function Unseated(parts) {
+  const list = useDragging(0, parts.onMove);
+  return html`<section class="desk-team desk-team--none" aria-labelledby="team-0">
+    <h3 class="desk-team__title" id="team-0">${_("Sans équipe")} <span class="badge">${parts.without.length}</span></h3>
+    <ul class="desk-team__people" ref=${list} data-team="0">
+      ${parts.without.map((id) => html`<${Person} key=${id} ...${parts} id=${id} team=${null} />`)}
+    </ul>
+  </section>`;
+}
+
+function Column(parts) {
+  const { team, words, teams, people } = parts;
+  const list = useDragging(team.number, parts.onMove);
+  const broken = (teams.breaches || []).some((one) => one.team === team.number);
+  return html`<section class=${"desk-team" + (broken ? " desk-team--broken" : "")} aria-labelledby=${"team-" + team.number}>
+    <div class="desk-team__head">
+      <h3 class="desk-team__title" id=${"team-" + team.number}>
+        ${_("Équipe %(team)s", { team: team.number })}<span class="desk-team__table">${team.table ? _("table %(table)s", { table: team.table }) : _("sans table")}</span>
+      </h3>
+      <p class="small" dir="auto">${themeOf(words, team.theme)}</p>
+      <${Badges} team=${team} teams=${teams} people=${people} />
+    </div>
+    <ul class="desk-team__people" ref=${list} data-team=${team.number}>
+      ${team.members.map((id) => people[id] && html`<${Person} key=${id} ...${parts} id=${id} />`)}
+    </ul>
+    <${TeamLock} ...${parts} />
+  </section>`;
+}
+
+/** Residents, professionals, who leads, languages, a table without a step. */
+function Badges({ team, teams, people }) {
+  const here = team.members.map((id) => ({ id, ...people[id] })).filter((person) => person.status === "present");
+  const count = (perspective) => here.filter((person) => person.perspective === perspective).length;
+  const leads = here.filter((person) => teams.facilitators.indexOf(person.id) >= 0).length;
+  const asks = here.filter((person) => person.needs.indexOf("interpreter") >= 0);
+  const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== "fr");
+  const stepFree = here.some((person) => person.needs.indexOf("step_free") >= 0);
+  return html`<p class="desk-team__badges">
+    <span><${Mark} perspective="resident" /> ${count("resident")}</span>
+    <span><${Mark} perspective="professional" /> ${count("professional")}</span>
+    ${leads > 0 && html`<span class="chip"><${Icon} name="hand" />${_("anime")}</span>`}
+    ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.join(" ")}</span>`}
+    ${stepFree && html`<span class="chip"><${Icon} name="wheelchair" />${_("sans marche")}</span>`}
+    ${team.state === "locked" && html`<span class="chip chip--accent"><${Icon} name="lock" />${team.reason || _("verrouillée")}</span>`}
+    ${team.state === "started" && html`<span class="chip chip--ok"><${Icon} name="play" />${_("commencée")}</span>`}
+  </p>`;
+}
+
+function TeamLock({ desk, teams, team }) {
+  const [reason, setReason] = useState("");
+  const locked = team.state === "locked";
+  if (team.state === "started") return null;
+  const fields = { version: teams.version, team: team.number, state: locked ? "open" : "locked", reason };
+  return html`<details class="desk-team__more">
+    <summary class="small">${locked ? _("Ouvrir l'équipe") : _("Verrouiller l'équipe")}</summary>
+    <div class="stack stack--close">
+      ${!locked && html`<label class="small">${_("Pourquoi ?")} <input class="field__input" value=${reason} maxlength="120" onInput=${(event) => setReason(event.target.value)} /></label>`}
+      <${Press} desk=${desk} to="desk/teams/lock" fields=${fields} look="button--small" keep=${"lock-team-" + team.number}><${Icon} name=${locked ? "unlock" : "lock"} />${locked ? _("Ouvrir") : _("Verrouiller")}<//>
+    </div>
+  </details>`;
+}
+
+function Person(parts) {
+  const { id, people, teams, words, open, onOpen } = parts;
+  const person = people[id];
+  const lock = teams.locks[id];
+  const panel = "person-actions-" + id;
+  return html`<li class=${"desk-team__person" + (person.status === "gone" ? " desk-team__person--gone" : "")} data-person=${id}>
+    <div class="desk-team__line">
+      <span class="desk__handle" aria-hidden="true"><${Icon} name="menu" /></span>
+      <span class="desk-team__name"><${Mark} perspective=${person.perspective} /> <span dir="auto">${nameOf(words, id)}</span>
+        ${person.trade && html`<span class="small soft"> ${person.trade}</span>`}
+        ${person.status === "gone" && html`<span class="chip">${_("parti·e")}</span>`}
+        ${lock && html`<span class="chip chip--accent"><${Icon} name="lock" />${lock.reason || (lock.lock === "theme" ? _("sur ce thème") : _("ici"))}</span>`}
+      </span>
+      <button class="button button--bare button--quiet" type="button" aria-expanded=${String(open === id)} aria-controls=${panel} data-keep=${"person-" + id} onClick=${() => onOpen(id)}>
+        <${Icon} name="more" /><span class="unseen">${_("Actions pour %(who)s", { who: nameOf(words, id) })}</span>
+      </button>
+    </div>
+    ${open === id && html`<div class="desk-team__actions stack stack--close" id=${panel}><${Actions} ...${parts} person=${person} lock=${lock} /></div>`}
+  </li>`;
+}
+
+function Actions({ desk, teams, words, id, team, person, lock, asking, onMove, onOffer, onWhy }) {
+  const [reason, setReason] = useState("");
+  const fields = { version: teams.version, person: id, reason };
+  const leads = teams.facilitators.indexOf(id) >= 0;
+
+  async function arrive() {
+    const told = await asking.arrival(id);
+    onOffer({ title: _("Où asseoir %(who)s ?", { who: nameOf(words, id) }), what: "seat", out: true, refusal: told.refusal || (told.options.length ? "" : _("Aucune place trouvée. Recalculez.")), options: told.options || [] });
+  }
+
+  async function leave() {
+    if (!(await desk.presses.press("desk/people/" + id + "/status", { status: "gone" }))) return;
+    const told = await asking.departure();
+    if (told.refusal || !told.broken) return;
+    if (told.wanted.length) onOffer({ title: _("%(who)s est parti·e. Réparer l'équipe :", { who: nameOf(words, id) }), what: "mend", out: true, options: [told] });
+    else if (!told.legal) onOffer({ title: _("%(who)s est parti·e. Une règle ne tient plus : recalculez.", { who: nameOf(words, id) }), what: "mend", out: true, options: [] });
+  }
+
+  return html`
+    ${!team && person.status === "present" && html`<button class="button button--primary button--small" type="button" data-keep=${"seat-" + id} onClick=${arrive}><${Icon} name="plus" />${_("Vient d'arriver : où ?")}</button>`}
+    <label class="small">${_("Aller dans...")}
+      <select class="field__input" data-keep=${"move-" + id} value="" onChange=${(event) => event.target.value && onMove(id, Number(event.target.value))}>
+        <option value="">${_("Choisir une équipe")}</option>
+        ${teams.teams.filter((one) => !team || one.number !== team.number).map((one) => html`<option key=${one.number} value=${one.number}>${_("Équipe %(team)s", { team: one.number })} · ${themeOf(words, one.theme)}</option>`)}
+      </select>
+    </label>
+    <div class="row">
+      ${team && html`<button class="button button--small" type="button" data-keep=${"why-" + id} onClick=${() => onWhy(id)}><${Icon} name="help" />${_("Pourquoi ici ?")}</button>`}
+      ${person.status === "present" && html`<button class="button button--small" type="button" data-keep=${"left-" + id} onClick=${leave}>${_("Est parti·e")}</button>`}
+      ${team && html`<button class="button button--small" type="button" data-keep=${"out-" + id} onClick=${() => onMove(id, 0)}>${_("Sans équipe")}</button>`}
+      <${Press} desk=${desk} to="desk/teams/leads" fields=${{ person: id, value: String(!leads) }} look="button--small" pressed=${leads} keep=${"leads-" + id}><${Icon} name="hand" />${_("Anime")}<//>
+    </div>
+    ${lock
+      ? html`<${Press} desk=${desk} to="desk/teams/unlock" fields=${{ version: teams.version, people: id }} look="button--small" keep=${"unlock-" + id}><${Icon} name="unlock" />${_("Enlever le verrou")}<//>`
+      : html`<details><summary class="small">${_("Verrouiller")}</summary><div class="stack stack--close">
+          <label class="small">${_("Pourquoi ?")} <input class="field__input" value=${reason} maxlength="120" onInput=${(event) => setReason(event.target.value)} /></label>
+          <div class="row">
+            ${team && html`<${Press} desk=${desk} to="desk/teams/lock" fields=${fields} look="button--small" keep=${"lock-" + id}><${Icon} name="lock" />${_("Dans cette équipe")}<//>`}
+            ${team && team.theme > 0 && html`<${Press} desk=${desk} to="desk/teams/lock" fields=${{ ...fields, theme: team.theme }} look="button--small" keep=${"lock-theme-" + id}><${Icon} name="lock" />${_("Sur ce thème")}<//>`}
+          </div>
+        </div></details>`}
+  `;
+}
+
+/** Drag a line into another team; the list is put back at once, and what it would do is asked. */
+function useDragging(number, onMove) {
+  const list = useRef(null);
+  const move = useRef(onMove);
+  move.current = onMove;
+  useEffect(() => {
+    const sortable = Sortable.create(list.current, {
+      group: "team-people",
+      handle: ".desk-team__line",
+      filter: "button",
+      preventOnFilter: false,
+      sort: false,
+      animation: 160,
+      ghostClass: "desk__ghost",
+      onEnd({ item, from, to, oldIndex }) {
+        from.insertBefore(item, from.children[oldIndex] || null);
+        if (from !== to) move.current(item.dataset.person, Number(to.dataset.team));
+      },
+    });
+    return () => sortable.destroy();
+  }, [number]);
+  return list;
+}

@@ -1,0 +1,53 @@
+/** A change before it is made: what it does, and yes or no. */
+
+import { html, useEffect, useRef } from "../../vendor/htm-preact.js";
+import { _ } from "../live/i18n.js";
+import { Icon } from "../live/look.js";
+import { Press } from "../sessions/desk_press.js";
+import { movesText } from "./desk_teams_ask.js";
+import { breachWords, differenceWords, nameOf } from "./team_words.js";
+
+/**
+ * @param {{desk: any, teams: any, words: any, offer: {title: string, what: string, out: boolean,
+ *   options: any[], refusal?: string}, onClose: () => void}} props
+ */
+export function Proposal({ desk, teams, words, offer, onClose }) {
+  const box = useRef(null);
+  useEffect(() => {
+    const first = box.current.querySelector("[data-first] button, button");
+    if (first) first.focus();
+  }, [offer]);
+  const leave = (event) => event.key === "Escape" && onClose();
+  return html`<section class="desk-teams__offer stack stack--close" ref=${box} aria-label=${_("Proposition")} onKeyDown=${leave}>
+    <p><strong>${offer.title}</strong></p>
+    ${offer.refusal && html`<p><${Icon} name="warning" /> ${offer.refusal}</p>`}
+    <div class="desk-teams__options">
+      ${offer.options.map((option, place) => html`<${Option} key=${place} ...${{ desk, teams, words, offer, option, place, onClose }} />`)}
+    </div>
+    <p><button class="button" type="button" onClick=${onClose}>${_("Ne rien changer")}</button></p>
+  </section>`;
+}
+
+function Option({ desk, teams, words, offer, option, place, onClose }) {
+  const fields = { version: teams.version, moves: movesText(option.wanted), what: offer.what, out: String(Boolean(offer.out)) };
+  return html`<div class="desk-teams__option stack stack--close" data-first=${place === 0 ? "" : null}>
+    <ul class="desk-teams__list">${option.moves.map(([person, before, after]) => html`<li key=${person}>${stepWords(words, teams, person, before, after)}</li>`)}</ul>
+    <p class="small">${differenceWords(option)}</p>
+    ${option.broken.map((one, n) => html`<p key=${n} class="small"><${Icon} name="warning" /> ${breachWords(words, one)}</p>`)}
+    ${option.allowed
+      ? option.moves.length > 0 &&
+        html`<${Press} desk=${desk} to="desk/teams/move" fields=${fields} look=${option.broken.length ? "" : "button--primary"} sure=${option.broken.length && teams.mode === "warn" ? _("Oui, malgré la règle") : ""} onStored=${onClose}><${Icon} name="check" />${_("Accepter")}<//>`
+      : html`<p class="small"><${Icon} name="lock" /> ${_("Le mode strict refuse ce changement.")}</p>`}
+  </div>`;
+}
+
+function stepWords(words, teams, person, before, after) {
+  const place = (number) => {
+    const team = teams.teams.find((one) => one.number === number);
+    return team && team.table ? _("équipe %(team)s (table %(table)s)", { team: number, table: team.table }) : _("équipe %(team)s", { team: number });
+  };
+  const who = nameOf(words, person);
+  if (!after) return _("%(who)s : sans équipe", { who });
+  if (!before) return _("%(who)s → %(to)s", { who, to: place(after) });
+  return _("%(who)s : %(from)s → %(to)s", { who, from: place(before), to: place(after) });
+}

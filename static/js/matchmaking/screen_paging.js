@@ -1,0 +1,41 @@
+/** How many teams stand on a page of the screen. No drawing here. */
+
+const MOST_COLUMNS = 3;
+const HEAD_LINES = 2.9; // a theme of two smaller lines, the paddings, the gap below
+
+/** The teams in the order of their tables. */
+export function byTable(items) {
+  return Object.keys(items)
+    .map((id) => items[id])
+    .sort((a, b) => (Number(a.table) || 999) - (Number(b.table) || 999) || a.number - b.number);
+}
+
+/**
+ * Pages of teams: rows of two or three, each as high as its longest team.
+ * @param {{people: any[]}[]} teams
+ * @param {{height: number, line: number}} room heights of the frame and of a line, same unit
+ * @returns {{columns: number, pages: number[][]}} places in `teams`
+ */
+export function dealt(teams, { height, line }) {
+  for (let columns = 2; columns <= MOST_COLUMNS; columns += 1) {
+    const pages = paged(teams, columns, height, line);
+    if (pages.length === 1 || columns === MOST_COLUMNS) return { columns, pages };
+  }
+  return { columns: MOST_COLUMNS, pages: [[]] };
+}
+
+function paged(teams, columns, height, line) {
+  const pages = [[]];
+  let filled = 0;
+  for (let first = 0; first < teams.length; first += columns) {
+    const row = teams.slice(first, first + columns).map((_team, n) => first + n);
+    const tall = Math.max(...row.map((place) => teams[place].people.length + HEAD_LINES)) * line;
+    if (filled > 0 && filled + tall > height) {
+      pages.push([]);
+      filled = 0;
+    }
+    pages[pages.length - 1].push(...row);
+    filled += tall;
+  }
+  return pages;
+}

@@ -1,0 +1,219 @@
+/** Teams in words: what is broken, why it cannot be done, how good it is, what a change does. */
+
+import { _, ngettext } from "../live/i18n.js";
+import { labelOf } from "../live/look.js";
+
+/**
+ * What sentences need to know.
+ * @typedef {{event: any, people: Object<string, any>, themes: {id: number, title: string}[]}} Words
+ */
+
+export function nameOf(words, id) {
+  const person = words.people[id];
+  if (!person) return _("une personne partie");
+  return person.name || _("Sans prénom") + " " + id.slice(0, 3);
+}
+
+export function namesOf(words, ids) {
+  return ids.map((id) => nameOf(words, id)).join(", ");
+}
+
+export function themeOf(words, id) {
+  const found = words.themes.find((theme) => theme.id === id);
+  return found ? found.title : id === 0 ? _("Sans thème") : _("un thème abandonné");
+}
+
+function roleOf(words, role) {
+  if (role === "residents") return labelOf(words.event, "resident");
+  if (role === "professionals") return labelOf(words.event, "professional");
+  return _("Animateurs");
+}
+
+/** One broken rule. */
+export function breachWords(words, { rule, team, people, missing }) {
+  const who = namesOf(words, people);
+  const values = { team, who, num: missing };
+  const known = {
+    unplaced: () => _("%(who)s : pas encore d'équipe", values),
+    unknown_team: () => _("%(who)s : équipe supprimée", values),
+    size_under: () => ngettext("Équipe %(team)s : il manque %(num)s personne", "Équipe %(team)s : il manque %(num)s personnes", missing, values),
+    size_over: () => ngettext("Équipe %(team)s : %(num)s personne de trop", "Équipe %(team)s : %(num)s personnes de trop", missing, values),
+    together: () => _("%(who)s : devaient être ensemble", values),
+    apart: () => _("%(who)s : ne devaient pas être ensemble", values),
+    language: () => _("%(who)s : personne ne parle sa langue", values),
+    step_free: () => _("%(who)s : pas de table sans marche", values),
+    step_free_tables: () => ngettext("Il manque %(num)s table sans marche", "Il manque %(num)s tables sans marche", missing),
+    lock_team: () => _("%(who)s : pas dans l'équipe voulue", values),
+    lock_theme: () => _("%(who)s : pas sur le thème voulu", values),
+    held: () => _("%(who)s : équipe verrouillée ou commencée", values),
+  };
+  if (known[rule]) return known[rule]();
+  return _("Équipe %(team)s : il manque %(num)s (%(role)s)", { ...values, role: roleOf(words, rule) });
+}
+
+/** Why it cannot be done, in people and tables. */
+export function certificateWords(words, one) {
+  const values = {
+    have: one.have,
+    need: one.need,
+    num: one.missing,
+    who: namesOf(words, one.people),
+    theme: one.theme === null ? "" : themeOf(words, one.theme),
+    teams: one.facts.teams,
+    most: one.facts.at_most_teams,
+    each: one.facts.each,
+    languages: (one.facts.languages || []).join(", "),
+    role: roleOf(words, one.kind.replace("too_few_", "")),
+  };
+  const few = () => _("%(role)s : %(have)s pour %(teams)s équipes qui en demandent %(each)s chacune. Au plus %(most)s équipes.", values);
+  const known = {
+    no_theme: () => _("Aucun thème ne continue. Choisissez des thèmes, ou formez des équipes sans thème."),
+    no_team: () => _("Aucune équipe n'est prévue."),
+    too_few_people: () => _("%(have)s personnes pour %(teams)s équipes : il en faut %(need)s. Au plus %(most)s équipes.", values),
+    too_many_people: () => _("%(need)s personnes pour %(have)s places dans les équipes.", values),
+    too_few_residents: few,
+    too_few_professionals: few,
+    too_few_facilitators: few,
+    lock_to_missing_team: () => _("%(who)s : verrou sur une équipe qui n'existe plus.", values),
+    lock_to_dropped_theme: () => _("%(who)s : verrou sur un thème sans équipe (%(theme)s).", values),
+    locks_contradict: () => _("%(who)s : deux verrous se contredisent.", values),
+    lock_to_closed_team: () => _("%(who)s : verrou sur une équipe fermée.", values),
+    step_free_table_of_lock: () => _("%(who)s : la table de son équipe a une marche.", values),
+    no_team_open: () => _("%(who)s : toutes les équipes sont fermées.", values),
+    together_in_two_places: () => _("%(who)s : ensemble, mais retenus à deux endroits.", values),
+    team_too_full: () => _("%(need)s personnes retenues dans une équipe de %(have)s : %(who)s.", values),
+    together_too_many: () => _("%(need)s personnes veulent être ensemble, une équipe en a %(have)s : %(who)s.", values),
+    together_and_apart: () => _("%(who)s : à la fois ensemble et pas ensemble.", values),
+    apart_in_one_team: () => _("%(who)s : retenus dans la même équipe, et pas ensemble.", values),
+    theme_too_full: () => _("%(theme)s : %(need)s personnes retenues pour %(have)s places.", values),
+    language_unspoken: () => _("Personne ici ne parle la langue de %(who)s (%(languages)s).", values),
+    too_few_step_free_tables: () => _("%(need)s personnes ont besoin d'une table sans marche : il y a %(have)s places.", values),
+    apart_too_many: () => _("%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", values),
+    conflict: () => _("Ces règles ne tiennent pas ensemble (%(who)s). Il faut en lâcher une.", values),
+  };
+  if (known[one.kind]) return known[one.kind]();
+  return _("Il manque %(num)s (%(role)s) sur %(theme)s.", { ...values, role: ruleName(words, one.kind) });
+}
+
+function ruleName(words, rule) {
+  const known = {
+    language: _("interprètes"),
+    apart: _("équipes pour séparer"),
+    step_free_tables: _("tables sans marche"),
+    size_under: _("personnes"),
+    size_over: _("places"),
+  };
+  return known[rule] || roleOf(words, rule);
+}
+
+/** How good the teams are known to be. */
+export function qualityWords(quality) {
+  if (!quality) return "";
+  const reasons = {
+    no_solver: _("calcul simple"),
+    solver_failed: _("le calcul s'est arrêté"),
+    time: _("temps écoulé"),
+    cancelled: _("arrêté à la main"),
+    by_hand: _("changé à la main"),
+    changed: _("les personnes ou les règles ont changé"),
+  };
+  const because = reasons[quality.reason] ? " (" + reasons[quality.reason] + ")" : "";
+  if (quality.statement === "proven_best") return _("Meilleur résultat prouvé");
+  if (quality.statement === "within") return _("À %(gap)s du meilleur possible", { gap: percent(quality.gap) }) + because;
+  if (quality.statement === "broken") return _("Une règle est enfreinte") + because;
+  return _("Non prouvé") + because;
+}
+
+function percent(gap) {
+  return gap.toLocaleString(document.documentElement.lang || "fr", { style: "percent", maximumFractionDigits: 1 });
+}
+
+/** What a change does, in one line. */
+export function differenceWords({ moved, lost, gained, broken, mended, tables }) {
+  const parts = [ngettext("%(num)s personne bouge", "%(num)s personnes bougent", moved), ngettext("%(num)s souhait perdu", "%(num)s souhaits perdus", lost.length)];
+  if (gained.length) parts.push(ngettext("%(num)s souhait gagné", "%(num)s souhaits gagnés", gained.length));
+  parts.push(ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", broken.length));
+  if (mended.length) parts.push(ngettext("%(num)s règle réparée", "%(num)s règles réparées", mended.length));
+  if (tables.length) parts.push(ngettext("%(num)s équipe change de table", "%(num)s équipes changent de table", tables.length));
+  return parts.join(", ") + ".";
+}
+
+/** The score, card by card, in words. */
+export function scoreWords(score) {
+  return {
+    moved: ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved),
+    wishes: _("%(second)s au 2e souhait, %(third)s au 3e, %(none)s hors de leurs souhaits", { second: score.second, third: score.third, none: score.unlisted }),
+    excess: _("%(trade)s de trop d'un même métier, %(organisation)s d'un même organisme", { trade: score.trade, organisation: score.organisation }),
+    evenness: _("%(size)s d'écart de taille, %(perspective)s de regard", { size: score.size, perspective: score.perspective }),
+    met: ngettext("%(num)s rencontre déjà faite", "%(num)s rencontres déjà faites", score.met),
+  };
+}
+
+export function tierWords() {
+  return {
+    moved: _("Ne pas déplacer"),
+    wishes: _("Les souhaits"),
+    excess: _("Mélanger métiers et organismes"),
+    evenness: _("Des équipes égales"),
+    met: _("De nouvelles rencontres"),
+  };
+}
+
+/** What was done in a version. */
+export function versionWords(words, { what, facts }) {
+  const moves = (facts && facts.moves) || [];
+  const who = namesOf(words, moves.map((one) => one[0]).concat((facts && facts.people) || []));
+  const known = {
+    solve: () => _("Équipes calculées"),
+    move: () => _("Déplacé : %(who)s", { who }),
+    swap: () => _("Échangés : %(who)s", { who }),
+    seat: () => _("Arrivée : %(who)s", { who }),
+    mend: () => _("Départ réparé : %(who)s", { who }),
+    lock: () => _("Verrou : %(who)s", { who }),
+    unlock: () => _("Sans verrou : %(who)s", { who }),
+    lock_team: () => _("Équipe %(team)s verrouillée", { team: facts.team }),
+    open_team: () => _("Équipe %(team)s ouverte", { team: facts.team }),
+    start: () => _("Équipes commencées"),
+    unstart: () => _("Équipes rouvertes"),
+    return: () => _("Retour à une version"),
+  };
+  return (known[what] || (() => what))();
+}
+
+/** Why somebody sits where they sit: a pin, in words for the desk. */
+export function pinWords(words, { kind, people }) {
+  const who = namesOf(words, people);
+  const known = {
+    held: _("Son équipe est verrouillée ou commencée"),
+    lock_team: _("Placé à la main dans cette équipe"),
+    lock_theme: _("Retenu sur ce thème à la main"),
+    together: _("Ensemble avec %(who)s", { who }),
+    apart: _("Pas avec %(who)s", { who }),
+    language: _("%(who)s parle sa langue", { who }),
+    interprets: _("Interprète pour %(who)s", { who }),
+    step_free: _("A besoin d'une table sans marche"),
+    facilitator: _("Seule personne ici pour animer"),
+    perspective: _("L'équipe n'a pas trop de ce regard"),
+    trade: _("Seule personne ici de ce métier"),
+  };
+  return known[kind] || kind;
+}
+
+export function ruleWords(words, rule) {
+  const known = {
+    size_under: _("l'équipe quittée serait trop petite"),
+    size_over: _("l'équipe serait trop grande"),
+    residents: _("il manquerait un usager"),
+    professionals: _("il manquerait un professionnel"),
+    facilitators: _("il manquerait une personne pour animer"),
+    together: _("un lien « ensemble » serait rompu"),
+    apart: _("deux personnes à séparer se retrouveraient"),
+    language: _("quelqu'un n'aurait plus d'interprète"),
+    step_free: _("la table a une marche"),
+    step_free_tables: _("il manquerait une table sans marche"),
+    lock_team: _("un verrou l'interdit"),
+    lock_theme: _("un verrou l'interdit"),
+    held: _("l'équipe est verrouillée ou commencée"),
+  };
+  return known[rule] || rule;
+}

@@ -1,0 +1,516 @@
+"""Wishes, a solve in its own process, changes by hand, publishing: by the services."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from sqlalchemy import select
+
+from eventlab.boards.services.themes import choose_themes, remove_theme
+from eventlab.errors import Refusal
+from eventlab.extensions import reading
+from eventlab.live.board import Viewer, snapshot
+from eventlab.live.journal import change
+from eventlab.matchmaking.engine.solve import solve
+from eventlab.matchmaking.models import Seat, Team, TeamPlan, TeamVersion
+from eventlab.matchmaking.queries import members_of, team_of, teams_of
+from eventlab.matchmaking.queries.asking import arrivals, comparison, departures, proposal, why
+from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
+from eventlab.sessions.models import Event, Participant
+from eventlab.sessions.services import joining
+from tests.factories import Factory
+
+BROKEN_CHILD = (sys.executable, "-c", "import sys; sys.exit(9)")
+
+
+class Room:
+    """Twelve people, two themes, teams of 3 to 5."""
+
+    def __init__(self, make: Factory, people: int = 12, **settings: object) -> None:
+        self.make = make
+        self.event = make.event("welcome")
+        self.themes = [make.theme_on(self.event, title) for title in ("Froid", "Bruit")]
+        terms = {"smallest": 3, "largest": 5, "k_resident": 1, "k_professional": 1, **settings}
+        self.event = make.at_step(self.event, "teams", **terms)
+        sides = ("resident", "resident", "professional")
+        self.people = [
+            make.person(self.event, sides[n % 3], name=f"P{n:02}").id for n in range(people)
+        ]
+
+    @property
+    def id(self) -> int:
+        return self.event.id
+
+    @property
+    def seen(self) -> int:
+        return self.draft["version"]
+
+    @property
+    def draft(self) -> dict:
+        return self.desk()["teams"]["room"]
+
+    def desk(self) -> dict:
+        with reading() as session:
+            return snapshot(session, self.id, Viewer("desk"))["items"]
+
+    def phone(self, person: str) -> dict:
+        with reading() as session:
+            return snapshot(session, self.id, Viewer("phone", person))["items"]
+
+    def solve(self) -> dict:
+        """Solve in this process: what a child adds is tried by itself."""
+        _, job = solving.start_solve(self.id, self.seen, "s")
+        assert job is not None
+        solving.finish_solve(job, solve(job.instance))
+        return self.draft
+
+    def publish(self) -> None:
+        versions.publish(self.id, self.seen, "s")
+
+    def seats(self) -> dict[str, int]:
+        return {p: team["number"] for team in self.draft["teams"] for p in team["members"]}
+
+    def erase(self, person: str) -> None:
+        with change(self.id) as this:
+            this.session.delete(this.session.get_one(Participant, person))
+            this.touch("participant", person)
+
+
+@pytest.fixture
+def room(app: object, make: Factory) -> Room:
+    return Room(make)
+
+
+def refused(code: str) -> object:
+    return pytest.raises(Refusal, match=f"^{code}$")
+
+
+def test_wishes_are_kept_in_order_and_replaced_whole(room: Room):
+    first, second = room.themes
+    person = room.people[0]
+    wishes.make_wishes(room.id, person, [first])
+    wishes.make_wishes(room.id, person, [second, first, second])
+    assert room.phone(person)["wishes"][person] == {"themes": [second, first], "profile": ""}
+    assert "wishes" not in room.phone(room.people[1]) or room.phone(room.people[1])["wishes"] == {
+        room.people[1]: {"themes": [], "profile": ""}
+    }
+
+
+def test_a_theme_that_does_not_go_on_cannot_be_wished(room: Room, make: Factory):
+    dropped = make.theme(room.event, "Abandonné")
+    with refused("theme_dropped"):
+        wishes.make_wishes(room.id, room.people[0], [dropped])
+    with refused("too_many_wishes"):
+        make.at_step(room.event, "teams", wishes=1)
+        wishes.make_wishes(room.id, room.people[0], room.themes)
+
+
+def test_a_solve_gives_everybody_a_team_and_says_how_good_it_is(room: Room):
+    draft = room.solve()
+    assert draft["breaches"] == []
+    assert draft["quality"]["statement"] == "proven_best"
+    assert set(room.seats()) == set(room.people)
+    assert len({team["table"] for team in draft["teams"]}) == len(draft["teams"])
+    assert room.desk()["solve"]["room"]["state"] == "done"
+
+
+def test_nothing_reaches_the_room_before_it_is_published(room: Room):
+    room.solve()
+    with reading() as session:
+        assert teams_of(session, room.id) == []
+        assert "team" not in snapshot(session, room.id, Viewer("screen"))["items"]
+    room.publish()
+    with reading() as session:
+        teams, members = teams_of(session, room.id), members_of(session, room.id)
+        assert sorted(p for here in members.values() for p in here) == sorted(room.people)
+        mine = team_of(session, room.people[0])
+        shown = snapshot(session, room.id, Viewer("screen"))["items"]["team"]
+    assert mine is not None
+    assert len(teams) == len(shown)
+    assert room.phone(room.people[0])["my_team"][room.people[0]]["table"] == mine.table
+
+
+def test_a_killed_solver_still_gives_teams_marked_not_proven(room: Room):
+    _, job = solving.start_solve(room.id, 0)
+    assert job is not None
+    solving.run(job, command=BROKEN_CHILD)
+    draft = room.draft
+    assert draft["quality"]["statement"] == "not_proven"
+    assert draft["quality"]["reason"] == "solver_failed"
+    assert set(room.seats()) == set(room.people)
+
+
+def test_only_those_who_are_here_get_a_seat(room: Room):
+    joining.set_status(room.id, room.people[0], "expected")
+    joining.set_status(room.id, room.people[1], "gone")
+    room.solve()
+    assert set(room.seats()) == set(room.people[2:])
+
+
+def test_somebody_erased_while_solving_is_nowhere(room: Room):
+    _, job = solving.start_solve(room.id, 0)
+    assert job is not None
+    room.erase(room.people[3])
+    solving.run(job)
+    assert set(room.seats()) == set(room.people) - {room.people[3]}
+
+
+def test_somebody_erased_after_publishing_leaves_no_trace(room: Room):
+    room.solve()
+    room.publish()
+    gone = room.people[0]
+    links.set_link(room.id, "apart", gone, room.people[1], "bailleur")
+    room.erase(gone)
+    with reading() as session:
+        assert team_of(session, gone) is None
+        assert session.scalars(select(Seat).where(Seat.participant_id == gone)).all() == []
+    assert room.draft["links"] == []
+    assert gone not in room.seats()
+
+
+def test_of_two_facilitators_the_second_is_told(room: Room):
+    room.solve()
+    seen = room.seen
+    team = next(t for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, seen, [(room.people[0], team["number"])])
+    with refused("teams_moved"):
+        versions.move_people(room.id, seen, [(room.people[1], team["number"])])
+    with refused("teams_moved"):
+        versions.publish(room.id, seen)
+    with refused("teams_moved"):
+        solving.start_solve(room.id, seen)
+
+
+def test_a_second_solve_waits_for_the_first(room: Room):
+    solving.start_solve(room.id, 0)
+    with refused("already_solving"):
+        solving.start_solve(room.id, 0)
+
+
+def test_a_solve_whose_process_was_lost_does_not_shut_the_next_out(room: Room):
+    solving.start_solve(room.id, 0)
+    with change(room.id) as this:
+        this.session.get_one(TeamPlan, room.id).heard_at -= solving.SILENT_MS
+    room.solve()
+    assert set(room.seats()) == set(room.people)
+
+
+def test_a_cancelled_solve_keeps_the_best_found_so_far(room: Room):
+    _, job = solving.start_solve(room.id, 0)
+    assert job is not None
+    solving.cancel_solve(room.id)
+    solving.run(job)
+    assert room.desk()["solve"]["room"]["state"] == "cancelled"
+    assert set(room.seats()) == set(room.people)
+
+
+def test_a_change_is_told_before_it_is_made(room: Room):
+    room.solve()
+    person = room.people[0]
+    to = next(t["number"] for t in room.draft["teams"] if person not in t["members"])
+    with reading() as session:
+        told = proposal(session, room.id, room.seen, [(person, to)], linked=True)
+    assert told["moves"] == [[person, room.seats()[person], to]]
+    assert told["moved"] == 1
+    assert room.seats()[person] != to
+
+
+def test_those_who_sit_together_move_together(room: Room):
+    one, other = room.people[:2]
+    links.set_link(room.id, "together", one, other, "interprète")
+    room.solve()
+    to = next(t["number"] for t in room.draft["teams"] if one not in t["members"])
+    with reading() as session:
+        told = proposal(session, room.id, room.seen, [(one, to)], linked=True)
+    assert {person for person, _ in told["wanted"]} == {one, other}
+
+
+def test_strict_mode_refuses_what_breaks_a_rule_and_free_mode_does_it(room: Room):
+    room.solve()
+    team_plan.set_mode(room.id, "strict")
+    team = room.draft["teams"][0]
+    others = [t["number"] for t in room.draft["teams"] if t["number"] != team["number"]]
+    moves = [(person, others[0]) for person in team["members"]]
+    with refused("rules_broken"):
+        versions.move_people(room.id, room.seen, moves)
+    team_plan.set_mode(room.id, "free")
+    versions.move_people(room.id, room.seen, moves)
+    assert room.draft["breaches"] != []
+
+
+def test_undo_and_redo_walk_along_the_versions(room: Room):
+    room.solve()
+    before = room.seats()
+    to = next(t["number"] for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, room.seen, [(room.people[0], to)])
+    after = room.seats()
+    versions.undo_teams(room.id, room.seen)
+    assert room.seats() == before
+    versions.redo_teams(room.id, room.seen)
+    assert room.seats() == after
+    with refused("nothing_to_redo"):
+        versions.redo_teams(room.id, room.seen)
+
+
+def test_one_may_compare_with_an_older_version_and_return_to_it(room: Room):
+    room.solve()
+    first, before = room.seen, room.seats()
+    to = next(t["number"] for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, room.seen, [(room.people[0], to)])
+    with reading() as session:
+        told = comparison(session, room.id, room.seen, first)
+    assert told["moved"] == 1
+    versions.return_to(room.id, room.seen, first)
+    assert room.seats() == before
+
+
+def test_locks_survive_every_solve(room: Room):
+    room.solve()
+    person = room.people[0]
+    to = next(t["number"] for t in room.draft["teams"] if person not in t["members"])
+    versions.move_people(room.id, room.seen, [(person, to)])
+    versions.lock_person(room.id, room.seen, person, None, "à sa demande")
+    theme = room.themes[1]
+    versions.lock_person(room.id, room.seen, room.people[1], theme, "connaît le sujet")
+    room.solve()
+    assert room.seats()[person] == to
+    on = {t["number"]: t["theme"] for t in room.draft["teams"]}
+    assert on[room.seats()[room.people[1]]] == theme
+    assert room.draft["locks"][person]["reason"] == "à sa demande"
+
+
+def test_a_lock_to_a_theme_that_was_dropped_is_named_and_can_be_opened(room: Room):
+    room.solve()
+    person = room.people[0]
+    versions.lock_person(room.id, room.seen, person, room.themes[1], "y tient")
+    choose_themes(room.id, [room.themes[1]], goes_on=False)
+    draft = room.solve()
+    assert [one["kind"] for one in draft["certificates"]] == ["lock_to_dropped_theme"]
+    assert set(room.seats()) == set(room.people)
+    versions.unlock_people(room.id, room.seen, [person])
+    assert room.solve()["breaches"] == []
+
+
+def test_a_whole_team_that_is_locked_keeps_its_people(room: Room):
+    room.solve()
+    team = room.draft["teams"][0]
+    versions.lock_team(room.id, room.seen, team["number"], "locked", "bien ainsi")
+    other = next(p for p in room.people if p not in team["members"])
+    with refused("team_held"):
+        versions.move_people(room.id, room.seen, [(other, team["number"])])
+    room.solve()
+    assert sorted(room.draft["teams"][0]["members"]) == sorted(team["members"])
+
+
+def test_started_teams_are_not_moved_by_a_solve(room: Room, make: Factory):
+    room.solve()
+    with refused("not_published"):
+        versions.start_teams(room.id, room.seen, True)
+    room.publish()
+    versions.start_teams(room.id, room.seen, True)
+    before = room.seats()
+    late = make.person(room.event, name="Tard").id
+    team_plan.set_total(room.id, 2)
+    room.solve()
+    seats = room.seats()
+    assert {person: seats[person] for person in before} == before
+    assert late in seats
+
+
+def test_who_has_just_come_is_offered_seats_and_the_room_is_told(room: Room, make: Factory):
+    room.solve()
+    room.publish()
+    late = make.person(room.event, name="Tard").id
+    with reading() as session:
+        options = arrivals(session, room.id, room.seen, late)["options"]
+    assert options[0]["broken"] == []
+    moves = [(person, team) for person, team in options[0]["wanted"]]
+    versions.move_people(room.id, room.seen, moves, what="seat", out=True)
+    with reading() as session:
+        team = team_of(session, late)
+    assert team is not None
+    mine = room.phone(late)["my_team"][late]
+    assert (mine["team"], mine["moved"]) == (team.id, True)
+
+
+def test_a_seat_for_a_latecomer_does_not_let_a_draft_out(room: Room, make: Factory):
+    room.solve()
+    room.publish()
+    to = next(t["number"] for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, room.seen, [(room.people[0], to)])
+    late = make.person(room.event).id
+    versions.move_people(room.id, room.seen, [(late, to)], what="seat", out=True)
+    with reading() as session:
+        assert team_of(session, late) is None
+
+
+def test_a_departure_that_breaks_a_rule_is_mended_by_the_fewest(room: Room):
+    room.solve()
+    room.publish()
+    pros = [p for n, p in enumerate(room.people) if n % 3 == 2]
+    joining.set_status(room.id, pros[0], "gone")
+    with reading() as session:
+        told = departures(session, room.id, room.seen)
+    assert told["fewest"] in (True, False)
+    if told["wanted"]:
+        versions.move_people(room.id, room.seen, [tuple(one) for one in told["wanted"]])
+        assert room.draft["breaches"] == []
+
+
+def test_why_somebody_is_here_tells_the_desk_all_and_the_person_their_own(room: Room):
+    one, other = room.people[0], room.people[2]
+    wishes.make_wishes(room.id, one, room.themes)
+    links.set_link(room.id, "apart", one, other, "bailleur")
+    room.solve()
+    room.publish()
+    with reading() as session:
+        told = why(session, room.id, room.seen, one)
+    assert {"kind": "apart", "people": [other]} in told["pins"]
+    mine = room.phone(one)
+    assert "apart" not in mine["my_team"][one]["pins"]
+    assert mine["my_team"][one]["rank"] in (1, 2)
+    assert "bailleur" not in str(mine)
+
+
+def test_a_no_to_sit_together_looks_like_no_answer_yet(room: Room):
+    one, other = room.people[:2]
+    code = room.phone(other)["me"][other]["code"]
+    link = links.ask_together(room.id, one, code)["link"]
+    before = room.phone(one)["my_links"][one]
+    links.answer_together(room.id, other, link, False)
+    assert room.phone(one)["my_links"][one] == before
+    assert room.phone(other)["my_links"][other]["together"] == []
+
+
+def test_two_who_ask_for_each_other_have_both_said_yes(room: Room):
+    one, other = room.people[:2]
+    for mine, theirs in ((one, other), (other, one)):
+        links.ask_together(room.id, mine, room.phone(theirs)["me"][theirs]["code"])
+    room.solve()
+    assert room.seats()[one] == room.seats()[other]
+
+
+def test_not_with_is_told_to_the_desk_alone(room: Room):
+    one, other = room.people[:2]
+    link = links.ask_apart(room.id, one, "l'agent de mon bailleur")["link"]
+    links.name_apart(room.id, link, other)
+    assert "bailleur" not in str(room.phone(other))
+    with reading() as session:
+        assert "bailleur" not in str(snapshot(session, room.id, Viewer("screen")))
+    assert room.draft["links"][0]["other"] == other
+    with refused("no_such_link"):
+        links.withdraw_link(room.id, other, link)
+    room.solve()
+    assert room.seats()[one] != room.seats()[other]
+
+
+def test_contradictory_links_are_named_with_their_way_out(room: Room):
+    one, other = room.people[:2]
+    together = links.set_link(room.id, "together", one, other, "")["link"]
+    links.set_link(room.id, "apart", one, other, "")
+    draft = room.solve()
+    certificate = draft["certificates"][0]
+    assert certificate["kind"] == "together_and_apart"
+    assert set(certificate["people"]) == {one, other}
+    links.remove_links(room.id, [together])
+    assert room.solve()["breaches"] == []
+
+
+def test_no_theme_is_said_and_teams_without_one_are_a_way_out(room: Room):
+    choose_themes(room.id, room.themes, goes_on=False)
+    draft = room.solve()
+    assert [one["kind"] for one in draft["certificates"]] == ["no_theme"]
+    assert draft["version"] == 0
+    team_plan.set_counts(room.id, {0: 3})
+    assert room.solve()["breaches"] == []
+    room.publish()
+    with reading() as session:
+        assert {team.theme_id for team in teams_of(session, room.id)} == {None}
+
+
+def test_one_theme_gets_every_team(room: Room):
+    remove_theme(room.id, room.themes[1])
+    draft = room.solve()
+    assert {team["theme"] for team in draft["teams"]} == {room.themes[0]}
+    assert draft["breaches"] == []
+
+
+def test_no_professionals_is_said_in_people(room: Room):
+    for place, person in enumerate(room.people):
+        if place % 3 == 2:
+            joining.set_status(room.id, person, "gone")
+    certificate = room.solve()["certificates"][0]
+    assert (certificate["kind"], certificate["have"]) == ("too_few_professionals", 0)
+    team_plan.set_without(room.id, "professionals", 10)
+    assert room.solve()["breaches"] == []
+
+
+def test_fewer_people_than_one_team_is_said_and_shown_all_the_same(app: object, make: Factory):
+    room = Room(make, people=2)
+    draft = room.solve()
+    assert draft["certificates"][0]["kind"] == "too_few_people"
+    assert set(room.seats()) == set(room.people)
+
+
+def test_everybody_locked_is_kept_as_it_is(room: Room):
+    room.solve()
+    before = room.seats()
+    for person in room.people:
+        versions.lock_person(room.id, room.seen, person, None, "")
+    room.solve()
+    assert room.seats() == before
+
+
+def test_profiles_are_shared_out_over_the_teams(app: object, make: Factory):
+    profiles = [{"key": key, "fr": key} for key in ("code", "dessin", "usage")]
+    room = Room(make, by="profiles", profiles=profiles, k_professional=0)
+    choose_themes(room.id, room.themes, goes_on=False)
+    for place, person in enumerate(room.people):
+        wishes.choose_profile(room.id, person, profiles[place % 3]["key"])
+    team_plan.set_counts(room.id, {0: 4})
+    draft = room.solve()
+    said = {person: room.phone(person)["wishes"][person]["profile"] for person in room.people}
+    assert [sorted(said[p] for p in t["members"]) for t in draft["teams"]] == [
+        ["code", "dessin", "usage"]
+    ] * 4
+
+
+def test_a_step_free_table_goes_to_the_team_that_needs_one(room: Room, make: Factory):
+    person = make.person(room.event, name="Roue", needs=("step_free",)).id
+    team_plan.set_places(room.id, [False, False, True, False])
+    room.solve()
+    team = next(t for t in room.draft["teams"] if person in t["members"])
+    assert team["table"] == "3"
+
+
+def test_only_so_many_drafts_are_kept(room: Room, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(versions, "KEPT", 3)
+    room.solve()
+    for reason in "abcdef":
+        versions.lock_person(room.id, room.seen, room.people[0], None, reason)
+    with reading() as session:
+        assert len(session.scalars(select(TeamVersion)).all()) == 3
+
+
+def test_a_published_team_keeps_its_number_in_the_database(room: Room):
+    room.solve()
+    room.publish()
+    with reading() as session:
+        before = {team.number: team.id for team in session.scalars(select(Team))}
+    room.solve()
+    room.publish()
+    with reading() as session:
+        assert {team.number: team.id for team in session.scalars(select(Team))} == before
+
+
+def test_another_events_things_are_not_there(room: Room, make: Factory):
+    room.solve()
+    other: Event = make.event()
+    stranger = make.person(other).id
+    with refused("unknown_code"):
+        versions.move_people(room.id, room.seen, [(stranger, 1)])
+    with refused("unknown_code"):
+        links.set_link(room.id, "apart", room.people[0], stranger, "")
+    with refused("no_such_version"):
+        versions.return_to(other.id, 0, room.seen)
