@@ -3,12 +3,8 @@
  * One with `wide` takes the room of the programme too. A panel is drawn with `{desk, day, items, now}`; `desk.presses.press(path, fields)` writes.
  */
 
-import { VotePanel } from "../boards/desk_vote.js";
-
-/** {kind of step: component} */
-export const PANELS = {
-  vote: VotePanel,
 import { Group } from "../boards/desk_group.js";
+import { VotePanel } from "../boards/desk_vote.js";
 import { DeskClose, DeskEvaluate } from "../ideas/desk_evaluate.js";
 import { DeskFair } from "../ideas/desk_fair.js";
 import { DeskWork } from "../ideas/desk_work.js";
@@ -17,8 +13,9 @@ import { DeskTeams } from "../matchmaking/desk_teams.js";
 
 /** {kind of step: component} */
 export const PANELS = {
-  teams: DeskTeams,
   group: Group,
+  vote: VotePanel,
+  teams: DeskTeams,
   rounds: DeskRounds,
   work: DeskWork,
   fair: DeskFair,
