@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, rounds, walk, welcome
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    post,
+    rounds,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
@@ -13,6 +22,10 @@ PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
     "rounds": rounds.play,
+    "work": work.play,
+    "fair": fair.play,
+    "evaluate": evaluate.play,
+    "close": close.play,
 }
 
 
