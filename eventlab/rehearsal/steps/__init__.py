@@ -9,6 +9,7 @@ from eventlab.rehearsal.steps import (
     close,
     evaluate,
     fair,
+    group,
     post,
     rounds,
     teams,
@@ -22,6 +23,7 @@ Play = Callable[[Day, Step], None]
 PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
+    "group": group.play,
     "teams": teams.play,
     "rounds": rounds.play,
     "work": work.play,
