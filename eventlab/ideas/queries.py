@@ -71,7 +71,8 @@ def in_fair_order(session: Session, event_id: int) -> list[Idea]:
 def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
     """Every idea that holds something, in the order of the fair, hidden ones too (and so marked).
 
-    ``{"id", "number", "headline", "hidden", "reason", "team": {"number", "name", "table",
+    ``{"id", "number", "headline", "hidden", "personal_sheet" (a card to take home: not for the
+    room), "reason", "team": {"number", "name", "table",
     "people": {perspective: number}} or None, "theme": {"id", "title", "question"} or None,
     "kind": key of its choice field or "", "fields": [{"key", "label", "text", "shown"}],
     "drawings": [{"id", "width", "height"}] approved ones}``. A choice is told by its words, as
@@ -93,6 +94,7 @@ def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
                 "number": idea.number,
                 "headline": headline_of(fields, written),
                 "hidden": idea.hidden,
+                "personal_sheet": idea.team_number is None,
                 "reason": idea.reason,
                 "team": team and _team(team, people.get(team.id, {})),
                 "theme": themes.get(team.theme_id or 0) if team else None,

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, rounds, walk, welcome
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    group,
+    post,
+    rounds,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
 PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
+    "group": group.play,
     "rounds": rounds.play,
+    "work": work.play,
+    "fair": fair.play,
+    "evaluate": evaluate.play,
+    "close": close.play,
 }
 
 
