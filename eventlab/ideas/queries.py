@@ -71,7 +71,8 @@ def in_fair_order(session: Session, event_id: int) -> list[Idea]:
 def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
     """Every idea that holds something, in the order of the fair, hidden ones too (and so marked).
 
-    ``{"id", "number", "headline", "hidden", "reason", "team": {"number", "name", "table",
+    ``{"id", "number", "headline", "hidden", "personal_sheet" (a card to take home: not for the
+    room), "reason", "team": {"number", "name", "table",
     "people": {perspective: number}} or None, "theme": {"id", "title", "question"} or None,
     "kind": key of its choice field or "", "fields": [{"key", "label", "text", "shown"}],
     "drawings": [{"id", "width", "height"}] approved ones}``. A choice is told by its words, as
@@ -93,6 +94,7 @@ def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
                 "number": idea.number,
                 "headline": headline_of(fields, written),
                 "hidden": idea.hidden,
+                "personal_sheet": idea.team_number is None,
                 "reason": idea.reason,
                 "team": team and _team(team, people.get(team.id, {})),
                 "theme": themes.get(team.theme_id or 0) if team else None,
@@ -198,10 +200,9 @@ def count_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[s
 
 
 def _people_with_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    # Somebody erased keeps their slips: each then counts for one person.
-    somebody = func.coalesce(Support.person_id, func.cast(Support.id, Support.person_id.type))
+    # Whoever was erased is not counted: rather no split than one that could name somebody.
     rows = session.execute(
-        select(Support.idea_id, Support.perspective, func.count(somebody.distinct()))
+        select(Support.idea_id, Support.perspective, func.count(Support.person_id.distinct()))
         .where(Support.idea_id.in_(idea_ids))
         .group_by(Support.idea_id, Support.perspective)
     )

@@ -204,7 +204,7 @@ class Day:
         if phone is not None:
             asked["phone"] = phone
         for surface, client in asked.items():
-            answered = shared(client.snapshot(self.code, surface))
+            answered = shared(client.snapshot(self.code, surface), surface)
             self.record.step.hashes[surface] = digest(answered)
             if self.stored is not None:
                 stored = self.stored(surface)["items"]
@@ -245,6 +245,10 @@ class Day:
         written += sum(player.joined for player in self.players)
         before, self._written = self._written, written
         return written != before or self.step["id"] == self.steps[-1]["id"]
+
+    def stir(self) -> None:
+        """Say that something else than cards was written, so that all is compared after it."""
+        self._written = -1
 
     def check_owners(self) -> None:
         """Check that everybody finds their own texts on their page, and nobody else's."""
@@ -335,9 +339,9 @@ class Day:
         self.record.took("step to all", began)
 
 
-def shared(board: dict[str, Any]) -> dict[str, Any]:
-    """The part of a phone's board that every phone has; what only its owner sees is left out."""
-    everybodys = {kind.name for kind in kinds() if "phone" in kind.audiences}
+def shared(board: dict[str, Any], surface: str = "phone") -> dict[str, Any]:
+    """The part of a board that every such surface has; what only its owner sees is left out."""
+    everybodys = {kind.name for kind in kinds() if surface in kind.audiences}
     items = {k: shown for k, shown in board["items"].items() if k in everybodys}
     return {"version": board.get("version", 0), "items": items}
 

@@ -5,15 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, rounds, vote, walk, welcome
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    group,
+    post,
+    rounds,
+    teams,
+    vote,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
 PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
+    "group": group.play,
     "vote": vote.play,
+    "teams": teams.play,
     "rounds": rounds.play,
+    "work": work.play,
+    "fair": fair.play,
+    "evaluate": evaluate.play,
+    "close": close.play,
 }
 
 

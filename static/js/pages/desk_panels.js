@@ -13,8 +13,6 @@ import { DeskTeams } from "../matchmaking/desk_teams.js";
 
 /** {kind of step: component} */
 export const PANELS = {
-  vote: VotePanel,
-  teams: DeskTeams,
   group: Group,
   vote: VotePanel,
   teams: DeskTeams,

@@ -13,7 +13,6 @@ import { ScreenTeams } from "../matchmaking/screen_teams.js";
 
 /** {kind of step: component} */
 export const LAYOUTS = {
-  vote: VoteLayout,
   group: GroupScreen,
   vote: VoteLayout,
   teams: ScreenTeams,
