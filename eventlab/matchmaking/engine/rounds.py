@@ -206,7 +206,7 @@ class _Room:
         columns = max(self.tables.sizes)
         count, rounds = len(self.tables.sizes), self.tables.rounds
         seats = self._columns(columns)
-        plain = not self.tables.hosts
+        plain = not self.tables.hosts and (count == columns or self.n == count * columns)
         shifts = design(count, columns, rounds - _extra(count, columns, rounds, plain), self.rng)
         designed = shifts is not None and self._even()
         for r in range(rounds):
@@ -215,7 +215,7 @@ class _Room:
             elif r < len(shifts):
                 shift = shifts[r]
             else:
-                self.at.append([[p for p in column if p is not None] for column in seats])
+                self.at.append(_within(seats, columns))
                 continue
             self.at.append(self._shifted(seats, shift, count))
         for r in range(rounds):
@@ -452,8 +452,14 @@ def _most_mixed(sizes: Sequence[int], residents: int) -> int:
 
 
 def _extra(tables: int, columns: int, rounds: int, plain: bool) -> int:
-    """1 when the last round of a full square may be the columns themselves."""
-    return int(plain and tables == columns and rounds == tables + 1)
+    """1 when one more round may be made within the columns, whose people never met."""
+    return int(plain and tables % columns == 0 and rounds == tables + 1)
+
+
+def _within(columns: Sequence[Sequence[int | None]], seats: int) -> list[list[int]]:
+    """The tables of that round: each column cut into tables of so many seats."""
+    people = [[p for p in column if p is not None] for column in columns]
+    return [column[at : at + seats] for column in people for at in range(0, len(column), seats)]
 
 
 def _moved(row: int, by: int, count: int) -> int:
