@@ -35,7 +35,7 @@ Figure = dict[str, object]
 SEEDS = {30: 20, 60: 20, 120: 20, 300: 20, 1000: 5}
 """People -> how many rosters are solved."""
 
-LONGEST = {30: 5.0, 60: 8.0, 120: 12.0, 300: 20.0, 1000: 40.0}
+LONGEST = {30: 3.0, 60: 4.0, 120: 6.0, 300: 12.0, 1000: 30.0}
 """People -> seconds on the clock one solve may take; its answer then counts as it is."""
 
 LIMIT_S = float(os.environ.get("TEAMS_LIMIT_S", 1200))
