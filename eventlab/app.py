@@ -147,6 +147,8 @@ def _bound_bodies(app: Flask) -> None:
         # Only files may be larger: a plain form is read whole before anybody looks at it.
         if request.mimetype != "multipart/form-data":
             request.max_content_length = BODY_LIMIT
+        elif request.endpoint and (view := app.view_functions.get(request.endpoint)):
+            request.max_content_length = getattr(view, "largest_body", UPLOAD_LIMIT)
 
 
 def _answer_errors(app: Flask) -> None:

@@ -39,7 +39,7 @@ def database_file(settings: Settings) -> Path:
 
 def backup_folder(settings: Settings) -> Path:
     """Where the copies go: ``EVENTLAB_BACKUP_DIR`` (another disk, better), else beside the data."""
-    return Path(settings.backup_dir) if settings.backup_dir else settings.data_dir / "backups"
+    return settings.backup_folder
 
 
 def back_up(settings: Settings, to: Path | None = None) -> Path:

@@ -143,6 +143,7 @@ def restore(source: Path) -> None:
     try:
         with server.only_server(settings):
             aside = put_back(settings, source)
+            server.keep_erased(settings)
     except (BackupFailed, server.CannotServe) as failure:
         raise click.ClickException(str(failure)) from failure
     if aside:

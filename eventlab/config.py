@@ -39,6 +39,11 @@ class Settings:
     backup_dir: str = ""
     backup_minutes: float = 5
 
+    @property
+    def backup_folder(self) -> Path:
+        """Where copies of the database go, and the list of what was erased."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
+
     def __post_init__(self) -> None:
         if self.workers > 1 and self.database_url.startswith("sqlite"):
             raise BadSettings("Several workers need PostgreSQL: set DATABASE_URL.")

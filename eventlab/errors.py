@@ -102,6 +102,10 @@ MEANINGS: dict[str, Meaning] = {
     "too_many_marks": Meaning(409, N_("Il y a déjà trop de mots ou de citations ici.")),
     "not_reviewed": Meaning(409, N_("Le texte a changé depuis votre lecture. Relisez-le d'abord.")),
     "already_printing": Meaning(409, N_("Un PDF de cet événement est déjà en route. Attendez-le.")),
+    "erasing_failed": Meaning(
+        503, N_("La liste des effacements ne peut pas être écrite. Rien n'est effacé.")
+    ),
+    "unreadable_export": Meaning(422, N_("Ce fichier n'est pas un export d'EventLab entier.")),
     "print_gone": Meaning(410, N_("Ce PDF n'est plus là. Demandez-le de nouveau.")),
     # The votes
     "no_such_ballot": Meaning(404, N_("Ce vote n'existe plus.")),

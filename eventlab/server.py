@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventlab import config, logs
 from eventlab.app import ROOT, create_app
@@ -24,8 +28,11 @@ from eventlab.sessions.addresses import qr_characters
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
+from eventlab.synthesis.services import erasing
 from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
+
+logger = logging.getLogger(__name__)
 
 STOP_S = 2  # what a request under way may take after Ctrl-C
 BACKLOG = 1024  # a whole room comes back at once after a restart
@@ -152,6 +159,8 @@ def _serve(settings: Settings) -> None:
     app.extensions["eventlab"]["start"]()
     copies = Regularly(settings)
     copies.start()
+    forgetting = Forgetting(settings)
+    forgetting.start()
     print(welcome(settings, first_link()), flush=True)
     _stop_on_signals()
     try:
@@ -167,9 +176,50 @@ def _serve(settings: Settings) -> None:
     except OSError as why:
         raise CannotServe(_port_sentence(settings, why)) from why
     finally:
+        forgetting.stop()
         copies.stop()
         app.extensions["eventlab"]["stop"]()
     print(_("EventLab est arrêté. Tout est gardé."), flush=True)
+
+
+def keep_erased(settings: Settings) -> int:
+    """Erase again what a restored copy has brought back; gives how many people and events."""
+    migrate(settings)
+    database.connect(settings.database_url)
+    return erasing.erase_again(settings.backup_folder)
+
+
+class Forgetting:
+    """Erases, at the start and every hour, what was erased before and what has had its day."""
+
+    EVERY_S = 3600
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.backup_folder
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="forgetting", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """No more."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        while True:
+            self.forget(date.today().isoformat())  # noqa: DTZ011 - the room's own day
+            if self._stopped.wait(self.EVERY_S):
+                return
+
+    def forget(self, today: str) -> None:
+        """Erase what is due; what fails is logged and tried again."""
+        try:
+            erasing.erase_again(self._folder)
+            erasing.purge_due(today, self._folder)
+        except (OSError, SQLAlchemyError) as wrong:
+            logger.error("forgetting: %s", type(wrong).__name__)
 
 
 def _stop_on_signals() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from eventlab.sessions.language import script_catalogue
 from scripts.translations import LANGUAGES, catalogue_path, collect, read, untranslated
 
 SENTENCES = collect()
@@ -29,3 +30,10 @@ def test_every_sentence_is_translated(language):
 def test_a_translation_has_the_blanks_of_its_sentence(language):
     catalogue = read(language)
     assert not [(one.id, list(one.check(catalogue))) for one in catalogue if one.check(catalogue)]
+
+
+def test_a_phone_is_sent_the_sentences_of_its_own_scripts_only():
+    phone, desk = (script_catalogue("en", surface) for surface in ("phone", "desk"))
+    assert phone["Envoyer"] == "Send"
+    assert "%(num)s coché" not in phone
+    assert "%(num)s coché" in desk

@@ -9,6 +9,8 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
@@ -66,7 +68,7 @@ from eventlab.sessions.services import (
     staff,
 )
 from eventlab.sessions.services.formats import step_rows
-from eventlab.synthesis.services import review
+from eventlab.synthesis.services import erasing, review
 from tests.factories import Factory
 from tests.ideas import acts as ideas
 
@@ -610,3 +612,21 @@ NOT_WRITES = {
 }
 
 NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}
+
+
+def _erase(world: World) -> None:
+    # Somebody nobody watches for: their own phone is cut, not told.
+    somebody = world.make.person(world.event, name="Zoé")
+    problems.post_problem(world.id, somebody.id, world.text())
+    with TemporaryDirectory() as folder:
+        erasing.erase_person(world.id, somebody.code, Path(folder))
+
+
+WRITES["erasing.erase_person"] = _erase
+NOT_WRITES |= {
+    "erasing.certificates",
+    "erasing.erase_again",  # the same for those who came back
+    "erasing.erase_event",  # there is no board left to compare
+    "erasing.purge_due",
+    "importing.import_event",
+}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Theme
 from eventlab.boards.rules.tally import may_split
+from eventlab.errors import Refusal
 from eventlab.extensions import reading
 from eventlab.ideas.models import (
     Commitment,
@@ -26,7 +27,7 @@ from eventlab.ideas.models import (
 from eventlab.ideas.rules.evaluation import PERSPECTIVES, told
 from eventlab.ideas.rules.sheet import Field, headline_of, sheet_of
 from eventlab.matchmaking.models import Team
-from eventlab.matchmaking.queries import members_of, teams_of
+from eventlab.matchmaking.queries import members_of, team_of, teams_of
 from eventlab.sessions.models import Participant, Step
 
 SLIPS = ("support", "help", "concern")
@@ -70,7 +71,8 @@ def in_fair_order(session: Session, event_id: int) -> list[Idea]:
 def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
     """Every idea that holds something, in the order of the fair, hidden ones too (and so marked).
 
-    ``{"id", "number", "headline", "hidden", "reason", "team": {"number", "name", "table",
+    ``{"id", "number", "headline", "hidden", "personal_sheet" (a card to take home: not for the
+    room), "reason", "team": {"number", "name", "table",
     "people": {perspective: number}} or None, "theme": {"id", "title", "question"} or None,
     "kind": key of its choice field or "", "fields": [{"key", "label", "text", "shown"}],
     "drawings": [{"id", "width", "height"}] approved ones}``. A choice is told by its words, as
@@ -92,6 +94,7 @@ def ideas_of(session: Session, event_id: int) -> list[dict[str, Any]]:
                 "number": idea.number,
                 "headline": headline_of(fields, written),
                 "hidden": idea.hidden,
+                "personal_sheet": idea.team_number is None,
                 "reason": idea.reason,
                 "team": team and _team(team, people.get(team.id, {})),
                 "theme": themes.get(team.theme_id or 0) if team else None,
@@ -299,3 +302,72 @@ def history_of(event_id: int, idea_id: int, field: str) -> list[tuple[IdeaWordin
             .order_by(IdeaWording.id.desc())
         )
         return [(wording, name) for wording, name in rows]
+
+
+def own_ideas(event_id: int, participant_id: str) -> set[int]:
+    """The sheets somebody may write on: their team's, their own, the room's."""
+    with reading() as session:
+        return {idea.id for idea in _own_ideas(session, event_id, participant_id)}
+
+
+def _own_ideas(session: Session, event_id: int, participant_id: str) -> list[Idea]:
+    team = team_of(session, participant_id)
+    numbers = [0, *([team.number] if team else [])]
+    query = select(Idea).where(
+        Idea.event_id == event_id,
+        or_(Idea.team_number.in_(numbers), Idea.person_id == participant_id),
+    )
+    return list(session.scalars(query))
+
+
+def drawing_for(session: Session, event_id: int, drawing_id: int) -> tuple[bool, int] | None:
+    """Whether the room may see a drawing, and whose idea it is of; None if there is none."""
+    found = session.execute(
+        select(IdeaDrawing.state, Idea)
+        .join(Idea, Idea.id == IdeaDrawing.idea_id)
+        .where(IdeaDrawing.id == drawing_id, Idea.event_id == event_id)
+    ).one_or_none()
+    if found is None:
+        return None
+    state, idea = found
+    public = state == "shown" and not idea.hidden and fair_of(session, event_id) is not None
+    return public, idea.id
+
+
+def field_called(event_id: int, key: str) -> Field:
+    """A field of the event's sheets. Raises ``Refusal("no_such_field")``."""
+    with reading() as session:
+        field = sheet_fields(session, event_id).get(key)
+    if field is None:
+        raise Refusal("no_such_field")
+    return field
+
+
+def version_of_field(idea_id: int, key: str) -> int:
+    """The version a field is at."""
+    with reading() as session:
+        entry = session.get(IdeaEntry, (idea_id, key))
+        return entry.version if entry else 0
+
+
+def text_at(event_id: int, participant_id: str, key: str, version: int) -> str:
+    """The text a field of somebody's sheet had at a version; empty if it had none."""
+    with reading() as session:
+        field = sheet_fields(session, event_id).get(key)
+        per_person = field is not None and field.per == "person"
+        ideas = [
+            idea.id
+            for idea in _own_ideas(session, event_id, participant_id)
+            if (idea.person_id is not None) == per_person
+        ]
+        return (
+            session.scalar(
+                select(IdeaWording.text).where(
+                    IdeaWording.idea_id.in_(ideas),
+                    IdeaWording.field == key,
+                    IdeaWording.version == version,
+                    IdeaWording.state == "line",
+                )
+            )
+            or ""
+        )

@@ -10,7 +10,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from eventlab.live.board import digest
+from eventlab.live.board import digest, kinds
 from eventlab.rehearsal.cards import Text
 from eventlab.rehearsal.cast import Person, cast
 from eventlab.rehearsal.client import Client
@@ -20,8 +20,6 @@ from eventlab.rehearsal.kiosk import Kiosk, Visitor
 from eventlab.rehearsal.players import Facilitator, Player
 from eventlab.rehearsal.record import Difference, Record
 
-#: What only its owner sees.
-PRIVATE_KINDS = {"me", "mine"}
 SOME_PHONES = 2
 LEVEL_S = 10
 WAIT_S = 20
@@ -206,7 +204,7 @@ class Day:
         if phone is not None:
             asked["phone"] = phone
         for surface, client in asked.items():
-            answered = shared(client.snapshot(self.code, surface))
+            answered = shared(client.snapshot(self.code, surface), surface)
             self.record.step.hashes[surface] = digest(answered)
             if self.stored is not None:
                 stored = self.stored(surface)["items"]
@@ -337,9 +335,10 @@ class Day:
         self.record.took("step to all", began)
 
 
-def shared(board: dict[str, Any]) -> dict[str, Any]:
-    """The part of a phone's board that every phone has."""
-    items = {k: shown for k, shown in board["items"].items() if k not in PRIVATE_KINDS}
+def shared(board: dict[str, Any], surface: str = "phone") -> dict[str, Any]:
+    """The part of a board that every such surface has; what only its owner sees is left out."""
+    everybodys = {kind.name for kind in kinds() if surface in kind.audiences}
+    items = {k: shown for k, shown in board["items"].items() if k in everybodys}
     return {"version": board.get("version", 0), "items": items}
 
 

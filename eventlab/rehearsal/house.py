@@ -19,7 +19,9 @@ from sqlalchemy import select
 
 from eventlab.boards import items as boards_items  # noqa: F401 - registers what boards show
 from eventlab.extensions import database, reading
+from eventlab.ideas import items as ideas_items  # noqa: F401 - likewise
 from eventlab.live import board
+from eventlab.matchmaking import items as matchmaking_items  # noqa: F401 - likewise
 from eventlab.sessions import items as sessions_items  # noqa: F401 - likewise
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.staff import invite_staff

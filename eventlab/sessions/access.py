@@ -6,11 +6,12 @@ screen may. Being a participant is apart from all that.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,8 @@ _INCLUDES = {
 OFFICE_STAYS_MS = 7 * 24 * 3600 * 1000  # then the pass phrase is asked for again
 #: What one device may ask of this process; never one address, which the whole room shares.
 POSTS, STAFF_POSTS, LOOKS = "40/10 seconds", "120/10 seconds", "200/10 seconds"
+#: How many codes of no event this process answers at once; each after those waits.
+WRONG_EVENTS, HELD_S = "60/minute", 2.0
 _SURFACE_ROLE = {"phone": "participant", "screen": "screen", "desk": "facilitator"}
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -156,9 +159,19 @@ def find_actor(code: str | None) -> Actor:
         if found is not None:
             return found
         event = _event_called(session, called)
-        if event is None:
-            raise Refusal("unknown_event")
-        return _actor_at(session, event, actor)
+        if event is not None:
+            return _actor_at(session, event, actor)
+    _hold_who_guesses()
+    raise Refusal("unknown_event")
+
+
+def _hold_who_guesses() -> None:
+    # Whoever guesses drops the cookie each time: wrong codes are counted together, and past the
+    # measure each waits. A right code never does, so the room is not locked out.
+    if not current_app.config["SETTINGS"].slow_down:
+        return
+    if rate_limits.hit_here(WRONG_EVENTS, "unknown-event"):
+        time.sleep(HELD_S)
 
 
 #: The event of a code, with the device that shows its cookie there and who holds it.

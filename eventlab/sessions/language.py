@@ -20,10 +20,12 @@ from wtforms.i18n import messages_path
 
 from eventlab.extensions import babel
 from eventlab.sessions import identity
+from eventlab.sessions.rules.scripts import imported, loadable
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+STATIC = CATALOGUES.parent.parent / "static"
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -101,6 +103,7 @@ def start(app: Flask) -> None:
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["current_language"] = current_language
     app.jinja_env.globals["get_locale"] = get_locale
+    app.jinja_env.globals["first_scripts"] = first_scripts
     app.jinja_env.globals["in_language"] = in_language
     app.jinja_env.globals["long_date"] = long_date
     app.jinja_env.globals["full_date"] = full_date
@@ -117,8 +120,8 @@ def _sentences_of_forms(language: str) -> Translations | NullTranslations:
 
 
 @cache
-def script_catalogue(language: str) -> dict[str, Any]:
-    """The sentences the scripts use, in ``language``: {French: translation or [one, many]}.
+def script_catalogue(language: str, surface: str) -> dict[str, Any]:
+    """The sentences a surface's scripts use: {French: translation or [one, many]}.
 
     Empty for French, which is what the scripts are written in.
     """
@@ -127,11 +130,25 @@ def script_catalogue(language: str) -> dict[str, Any]:
         return {}
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
+    here = {f"static/{module}" for module in loadable(f"js/pages/{surface}.js", scripts())}
     return {
         message.id if isinstance(message.id, str) else message.id[0]: message.string
         for message in catalogue
-        if message.id and any(place.startswith("static/js") for place, _ in message.locations)
+        if message.id and any(place in here for place, _ in message.locations)
     }
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """The text of every script, by its path below ``static/``."""
+    found = [*STATIC.glob("js/**/*.js"), *STATIC.glob("vendor/*.js")]
+    return {path.relative_to(STATIC).as_posix(): path.read_text("utf-8") for path in found}
+
+
+@cache
+def first_scripts(surface: str) -> list[str]:
+    """What a surface loads before it can draw: named in the page, they come all at once."""
+    return imported(f"js/pages/{surface}.js", scripts())[1:]
 
 
 def in_language(texts: dict[str, Any] | None, fallback: str = DEFAULT) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from flask import Flask
@@ -79,3 +80,20 @@ def test_the_desk_may_press_many_times(browser: Callable[[], Browser], make: Fac
     desk.enter(event.code, make.staff_token(event))
     path, fields = f"/e/{event.code}/desk/screen", {"name": "black", "value": "true"}
     assert {desk.post(path, fields).status_code for _ in range(FLOOD)} == {200}
+
+
+def test_whoever_tries_codes_of_no_event_waits_and_the_right_code_does_not(
+    browser: Callable[[], Browser], event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(access, "WRONG_EVENTS", "3/hour")
+    monkeypatch.setattr(access, "HELD_S", 0.05)
+
+    def took(code: str) -> tuple[int, bool]:
+        began = perf_counter()
+        status = browser().get(f"/e/{code}/join").status_code
+        return status, perf_counter() - began >= access.HELD_S
+
+    assert {took("222222")[0] for _ in range(3)} == {404}
+    assert took("222223") == (404, True)
+    monkeypatch.setattr(access, "HELD_S", 60.0)
+    assert took(event.code) == (200, False)

@@ -9,6 +9,8 @@ from flask import Flask
 from eventlab.boards import items as items  # registers what the boards show
 from eventlab.boards.tiles import tiles
 from eventlab.boards.views import (
+    ballots,
+    desk_ballots,
     kiosk,
     moderation,
     prepared,
@@ -25,6 +27,10 @@ def register(app: Flask) -> None:
     """Add every door of the walls to the application."""
     for module in (problems, kiosk, moderation, prepared, themes, proposals, suggestions):
         app.register_blueprint(module.blueprint)
+    for module in (ballots, desk_ballots):
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.filters["in_own_order"] = ballots.in_own_order
+    app.jinja_env.filters["most_dots_first"] = ballots.most_dots_first
     surfaces.island_parts["tiles"] = tiles_for_scripts
 
 

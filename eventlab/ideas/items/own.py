@@ -100,6 +100,7 @@ def _own_sheet(sheet: Sheet, names: dict[str, str]) -> Item:
                 "version": entry.version,
                 "by": names.get(entry.person_id or "", ""),
                 "at": entry.at,
+                "personal": entry.field in sheet.personal,
             }
             for entry in sheet.entries
         },

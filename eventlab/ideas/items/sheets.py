@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventlab.boards.rules.privacy import find_personal_data
 from eventlab.ideas.models import (
     HelpCall,
     Idea,
@@ -39,6 +41,14 @@ class Sheet:
     drawings: list[IdeaDrawing] = field(default_factory=list)
     calls: list[HelpCall] = field(default_factory=list)
     messages: list[TableMessage] = field(default_factory=list)
+
+    @cached_property
+    def personal(self) -> dict[str, list[list[object]]]:
+        """Where something personal seems to be: {field: [[kind, start, end], ...]}."""
+        found = {key: find_personal_data(text) for key, text in self.texts.items()}
+        return {
+            key: [[f.kind, f.start, f.end] for f in spans] for key, spans in found.items() if spans
+        }
 
     @property
     def texts(self) -> dict[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventlab.boards.rules.privacy import find_personal_data
 from eventlab.ideas.items.sheets import (
     MESSAGES_SHOWN,
     Sheet,
@@ -28,19 +27,14 @@ from eventlab.matchmaking.queries import teams_of
 
 
 def _desk_sheet(sheet: Sheet) -> Item:
-    texts = sheet.texts
     return {
         "number": sheet.idea.number,
         "team": team_item(sheet.team),
         "person": sheet.idea.person_id,
         "hidden": sheet.idea.hidden,
         "reason": sheet.idea.reason,
-        "texts": texts,
-        "personal": {
-            key: spans
-            for key, text in texts.items()
-            if (spans := [[f.kind, f.start, f.end] for f in find_personal_data(text)])
-        },
+        "texts": sheet.texts,
+        "personal": sheet.personal,
         "beside": len(sheet.beside),
         "drawings": [{"id": d.id, "state": d.state} for d in sheet.drawings],
     }

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from eventlab.boards.services.ballots import Lines, sources
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms
 from eventlab.ideas.models import Fair, Idea
-from eventlab.ideas.queries import fair_of, in_fair_order
+from eventlab.ideas.queries import fair_of, ideas_of, in_fair_order
 from eventlab.ideas.services.telling import idea_at
 from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
@@ -115,4 +117,20 @@ def move_idea(event_id: int, idea_id: int, place: int, once: Once | None = None)
         this.touch("fair", "room")
 
 
+def idea_lines(session: Session, event_id: int) -> Lines:
+    """The ideas that can be voted on: those the room may read, in the order of the fair."""
+    if fair_of(session, event_id) is None:
+        return []
+    return [
+        {
+            "id": idea["id"],
+            "title": idea["headline"],
+            "text": (idea["theme"] or {}).get("title", ""),
+        }
+        for idea in ideas_of(session, event_id)
+        if idea["headline"] and not idea["hidden"] and not idea["personal_sheet"]
+    ]
+
+
 programme.on_start.append(open_when_it_comes)
+sources["ideas"] = idea_lines

@@ -213,23 +213,36 @@ def _id(mark: object) -> str:
 
 def _telling(order: Order) -> dict[int, list[str]]:
     """Who tells in which round: those who move least always, then everybody in turn, those who are
-    wished for more often."""
+    wished for more often. A quarter of the others may listen, so that their own wishes count."""
     asked = {guest.id: 0 for guest in order.guests}
-    for _, expert in order.wishes:
+    wishing = {guest.id: 0 for guest in order.guests}
+    for who, expert in order.wishes:
         asked[expert] = asked.get(expert, 0) + 1
+        wishing[who] = wishing.get(who, 0) + 1
     told = dict.fromkeys(asked, 0)
     telling = {}
     for number in order.rounds:
         here = order.here(number)
         ready = [guest for guest in here if guest.expert]
+        resting = _resting(ready, wishing, told)
+        ready = [guest for guest in ready if guest.id not in resting]
         ready.sort(
             key=lambda g: (not g.fixed, told[g.id] > 0, (told[g.id] + 1) / (asked[g.id] + 1))
         )
         chosen = [g.id for g in ready[: max(1, math.ceil(len(here) / max(2, order.size)))]]
         for expert in chosen:
             told[expert] += 1
+        for expert in resting:
+            wishing[expert] -= 1
         telling[number] = chosen
     return telling
+
+
+def _resting(ready: list[Guest], wishing: Mapping[str, int], told: Mapping[str, int]) -> set[str]:
+    """The experts who listen in a round though they could tell: those with wishes, in turn."""
+    able = [guest for guest in ready if wishing[guest.id] > 0 and not guest.fixed]
+    able.sort(key=lambda guest: -told[guest.id])
+    return {guest.id for guest in able[: len(ready) // 4]}
 
 
 def _as_hearing(order: Order, telling: Mapping[int, list[str]]) -> Sides:

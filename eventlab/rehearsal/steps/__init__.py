@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from eventlab.rehearsal.day import Day, Step
-from eventlab.rehearsal.steps import post, walk, welcome
+from eventlab.rehearsal.steps import (
+    close,
+    evaluate,
+    fair,
+    post,
+    rounds,
+    walk,
+    welcome,
+    work,
+)
 
 Play = Callable[[Day, Step], None]
 
-PLAYS: dict[str, Play] = {"welcome": welcome.play, "post": post.play}
+PLAYS: dict[str, Play] = {
+    "welcome": welcome.play,
+    "post": post.play,
+    "rounds": rounds.play,
+    "work": work.play,
+    "fair": fair.play,
+    "evaluate": evaluate.play,
+    "close": close.play,
+}
 
 
 def play_of(kind: str) -> Play:

@@ -45,7 +45,7 @@ class JoinForm(FlaskForm):
 
     key = HiddenField()
     perspective = RadioField(
-        _("Vous êtes ici comme"),
+        _("De quel côté êtes-vous ?"),
         choices=[
             SelectChoice("resident", _("Usager")),
             SelectChoice("professional", _("Professionnel")),

@@ -67,7 +67,7 @@ def island(event: Event, surface: str, seen: dict[str, Any]) -> dict[str, Any]:
         "address": public_url(),
         "language": current_language(),
         "languages": list(LANGUAGES.items()),
-        "catalogue": script_catalogue(current_language()),
+        "catalogue": script_catalogue(current_language(), surface),
         "icons": url_for("static", filename="icons/sprite.svg"),
         "scripts": url_for("static", filename="js/"),
         "now": now_ms(),

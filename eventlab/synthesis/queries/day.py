@@ -41,7 +41,7 @@ def day_of(event_id: int) -> dict[str, Any]:
             "people": _counts(people),
             "perspectives": came,
             "stages": _stages(session, event),
-            "themes": [_theme(theme, place) for place, theme in enumerate(themes, 1)],
+            "themes": [_theme(theme) for theme in themes],
             **_problems(session, event_id),
             "votes": _votes(session, event_id),
             "teams": _teams(session, event_id, {t.id: t for t in themes}, members, came),
@@ -103,10 +103,9 @@ def _took(step: Step) -> int | None:
     return round((step.ended_ms - step.started_ms) / _MINUTE_MS)
 
 
-def _theme(theme: Theme, position: int) -> dict[str, Any]:
+def _theme(theme: Theme) -> dict[str, Any]:
     return {
         "id": theme.id,
-        "position": position,
         "title": theme.title,
         "question": theme.question,
         "goes_on": theme.goes_on,

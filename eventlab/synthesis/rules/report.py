@@ -386,7 +386,7 @@ class _Builder:
 
     def _themes(self, problems: Mapping[int | None, list[Problem]]) -> Iterable[Theme]:
         for theme in self.day["themes"]:
-            ref = f"theme:{theme['position']}"
+            ref = f"theme:{theme['id']}"
             yield Theme(
                 ref=ref,
                 title=self.clean(theme["title"]),
@@ -461,13 +461,12 @@ class _Builder:
                 yield Commitment(**{name: self.clean(one[name]) for name in names}, idea=title)
 
     def _evaluation(self, told: Mapping[str, Any]) -> Evaluation:
-        questions = (self._question(told["step"], one) for one in told["questions"])
+        questions = (self._question(one) for one in told["questions"])
         return Evaluation(_counted(told["answered"]), tuple(questions))
 
-    def _question(self, step: int, question: Mapping[str, Any]) -> Question:
+    def _question(self, question: Mapping[str, Any]) -> Question:
         counts = question["counts"]
-        texts = enumerate(question["texts"], 1)
-        remarks = ((f"remark:{step}:{question['key']}:{n}", text) for n, text in texts)
+        remarks = ((_remark_ref(text), text) for text in question["texts"])
         return Question(
             title=self.say(question["label"]),
             type=question["type"],
@@ -477,6 +476,11 @@ class _Builder:
                 Remark(ref, self.clean(text), ref in self.review.quotes) for ref, text in remarks
             ),
         )
+
+
+def _remark_ref(text: str) -> str:
+    # Free lines have neither author nor order: one is known by its words.
+    return "remark:" + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _VALUES = {"faces": "54321", "scale": "54321", "yes_no": ("yes", "no")}

@@ -141,7 +141,7 @@ export function qualityWords(step, facts) {
       ? _("%(pairs)s écoutes nouvelles sur %(possible)s possibles.", facts)
       : _("%(pairs)s rencontres nouvelles sur %(possible)s possibles, dont %(mixed)s entre les deux groupes.", facts),
     facts.wished > 0 && _("%(wishes)s souhaits exaucés sur %(wished)s.", facts),
-    facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
+    meet !== "experts" && facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
     facts.waiting > 0 && ngettext("%(num)s place manque : cette personne fait une pause.", "%(num)s places manquent, tous tours ensemble : ces personnes font une pause.", facts.waiting),
     facts.alone > 0 && ngettext("%(num)s personne serait seule à une table.", "%(num)s personnes seraient seules à une table.", facts.alone),
     facts.clashes > 0 && ngettext("%(num)s fois, deux personnes à séparer sont ensemble.", "%(num)s fois, deux personnes à séparer sont ensemble.", facts.clashes),

@@ -10,6 +10,7 @@ import { readRounds, seenAt } from "./round_clock.js";
 const PAGE_MS = 9000;
 const WALK_PAGE_MS = 6000;
 const LAST_MS = 30000;
+const ROOMY = 6;
 
 /** @param {{event: any, step: any, items: any, now: number, onPages: (page: number, pages: number) => void}} props */
 export function ScreenRounds({ event, step, items, now, onPages }) {
@@ -20,9 +21,11 @@ export function ScreenRounds({ event, step, items, now, onPages }) {
   const round = Math.max(1, seen.round);
   if (seen.state === "over") return html`<${Over} onPages=${onPages} />`;
   const boxes = boxesOf(event, seating[round] || {});
-  return html`<div class="screen-rounds" data-state=${seen.paused ? "paused" : seen.state}>
+  // Many tables and everybody on their feet: names first, the time in one line above them.
+  const dense = boxes.length > ROOMY && seen.state !== "talk";
+  return html`<div class="screen-rounds" data-state=${seen.paused ? "paused" : seen.state} data-dense=${dense ? "yes" : "no"}>
     <${Moment} seen=${seen} round=${round} count=${clock.count} />
-    <${Pages} key=${round} boxes=${boxes} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
+    <${Pages} key=${round + seen.state} boxes=${boxes} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
   </div>`;
 }
 

@@ -51,7 +51,7 @@ function obey(what) {
 function dayOf(board) {
   const event = Object.values(board.items.event || {})[0] || {};
   const steps = Object.values(board.items.step || {}).sort((a, b) => a.position - b.position);
-  return { event, steps, step: (board.items.step || {})[event.current] || null };
+  return { event, steps, step: (board.items.step || {})[event.current] || null, ballot: (board.items.ballot || {})[event.current] };
 }
 
 function Desk() {
@@ -73,7 +73,7 @@ function Desk() {
   const zones = { zone, onZone: setZone, waiting: (room("written").states || {}).waiting || 0, panel: Boolean(Panel) };
   asked.help = () => setDialog({ what: "help" });
   const onCode = (id, code) => setDialog({ what: "code", id, code });
-  const commands = commandsOf(day);
+  const commands = commandsOf({ ...day, ballot: (items.ballot || {})[day.event.current] });
   const time = readDay(day.event, day.steps, now);
   const visible = Object.values(problems).filter((problem) => problem.visible).length;
   return html`<div class="desk">

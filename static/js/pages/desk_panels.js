@@ -4,12 +4,21 @@
  */
 
 import { Group } from "../boards/desk_group.js";
+import { VotePanel } from "../boards/desk_vote.js";
+import { DeskClose, DeskEvaluate } from "../ideas/desk_evaluate.js";
+import { DeskFair } from "../ideas/desk_fair.js";
+import { DeskWork } from "../ideas/desk_work.js";
 import { DeskRounds } from "../matchmaking/desk_rounds.js";
 import { DeskTeams } from "../matchmaking/desk_teams.js";
 
 /** {kind of step: component} */
 export const PANELS = {
-  teams: DeskTeams,
   group: Group,
+  vote: VotePanel,
+  teams: DeskTeams,
   rounds: DeskRounds,
+  work: DeskWork,
+  fair: DeskFair,
+  evaluate: DeskEvaluate,
+  close: DeskClose,
 };

@@ -6,14 +6,20 @@
 
 /** {kind of step: path below static/js} */
 export const STEP_PARTS = {
+  vote: "boards/phone_vote.js",
   teams: "matchmaking/phone_teams.js",
   rounds: "matchmaking/phone_rounds.js",
   group: "boards/phone_group.js",
+  work: "ideas/phone_work.js",
+  fair: "ideas/phone_fair.js",
+  evaluate: "ideas/phone_evaluate.js",
+  close: "ideas/phone_close.js",
 };
 
 /** {kind of item: path below static/js}, in the order of the page. */
 export const MY_PARTS = {
   my_team: "matchmaking/my_team.js",
+  my_idea: "ideas/my_idea.js",
   my_links: "matchmaking/my_links.js",
   my_rounds: "matchmaking/my_rounds.js",
 };

@@ -1,7 +1,7 @@
 /**
  * What the facilitator may do now: one table, from which the buttons, the remote and the keys all
  * press, so that they can never differ.
- * @typedef {{to: string, fields: Object<string, string|number>, on?: boolean, off?: boolean}} Command
+ * @typedef {{to: string, fields: Object<string, string|number>, on?: boolean, off?: boolean, shows?: string}} Command
  *   `on`: what it switches is on now; `off`: it cannot be pressed now
  */
 
@@ -19,16 +19,16 @@ export function stepBeside(steps, step, way) {
 }
 
 /**
- * @param {{event: any, steps: any[], step: ?any}} day
+ * @param {{event: any, steps: any[], step: ?any, ballot?: any}} day `ballot`: the current step's vote
  * @returns {Object<string, Command>}
  */
-export function commandsOf({ event, steps, step }) {
+export function commandsOf({ event, steps, step, ballot }) {
   const screen = event.screen || {};
   return {
     next: move("desk/next", step, stepBeside(steps, step, 1)),
     previous: move("desk/previous", step, stepBeside(steps, step, -1)),
     ...timerCommands(step),
-    reveal: revealCommand(hiddenStep(steps, step)),
+    reveal: step && step.kind === "vote" ? showCommand(ballot) : revealCommand(hiddenStep(steps, step)),
     black: screenSwitch(screen, "black"),
     join: screenSwitch(screen, "join"),
     hide: screenSwitch(screen, "hide"),
@@ -55,6 +55,12 @@ function timerCommands(step) {
 function revealCommand(hidden) {
   if (!hidden) return { to: "", fields: {}, off: true };
   return { to: "desk/steps/" + hidden.id + "/" + (hidden.revealed ? "conceal" : "reveal"), fields: {}, on: hidden.revealed };
+}
+
+/** A closed vote is shown in two parts, then hidden again. */
+function showCommand(ballot) {
+  if (!ballot || ballot.state === "open") return { to: "", fields: {}, off: true };
+  return { to: "desk/ballots/" + ballot.id + "/show", fields: { stage: (ballot.stage + 1) % 3 }, on: ballot.stage === 2, shows: "vote" };
 }
 
 function screenSwitch(screen, name) {

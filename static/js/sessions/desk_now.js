@@ -74,6 +74,11 @@ function TimerButtons({ desk, commands, step }) {
   </div>`;
 }
 
+function revealWords({ on, shows, fields }) {
+  if (shows !== "vote") return on ? _("Cacher de nouveau les textes") : _("Dévoiler les textes");
+  return [_("Cacher les résultats"), _("Montrer les résultats"), _("Ouvrir les deux regards")][fields.stage];
+}
+
 function Leading({ desk, commands, steps, step }) {
   const coming = stepBeside(steps, step, 1);
   return html`<div class="stack stack--close">
@@ -87,7 +92,7 @@ function Leading({ desk, commands, steps, step }) {
     ${!commands.reveal.off &&
     html`<p class="desk__full">
       <${Command} desk=${desk} commands=${commands} what="reveal" icon=${commands.reveal.on ? "eye-off" : "eye"}>
-        ${commands.reveal.on ? _("Cacher de nouveau les textes") : _("Dévoiler les textes")}
+        ${revealWords(commands.reveal)}
       <//>
     </p>`}
   </div>`;

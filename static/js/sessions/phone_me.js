@@ -20,7 +20,7 @@ export function OwnCode({ code }) {
 /** Right after joining: the code, and nothing else. */
 export function FirstCode({ me, onSeen }) {
   return html`<main class="page stack" id="main" tabindex="-1">
-    <h1>${_("Vous êtes inscrit·e")}</h1>
+    <h1>${_("Bienvenue dans la salle")}</h1>
     <p class="lead">${_("Notez ce code ou prenez-le en photo.")}</p>
     <${OwnCode} code=${me.code} />
     <button class="button button--primary button--wide" type="button" onClick=${onSeen}>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eventlab.boards.services import ballots
 from eventlab.errors import Refusal
 from eventlab.extensions import reading
 from eventlab.ideas.queries import ideas_of, supports_of
@@ -157,6 +158,18 @@ def test_words_wait_where_they_are_read_first_and_one_tap_takes_them_away(make, 
     assert seen(event, "screen")["slips"][str(second)]["texts"]["concern"]
     slips.judge_slip(event.id, slip["id"], False)
     assert seen(event, "phone")["slips"][str(second)]["texts"] == {}
+
+
+def test_a_ballot_may_be_held_over_the_ideas_the_room_may_read(make, hall):
+    event, _ = hall
+    with reading() as session:
+        assert fair.idea_lines(session, event.id) == []
+    event = make.at_step(event, "vote", on="ideas", dots=3, per_theme=1)
+    assert refused(ballots.open_ballot, event.id, event.current_step_id, "s") == "nothing_to_vote"
+    fair.open_fair(event.id)
+    ballots.open_ballot(event.id, event.current_step_id, "s")
+    with reading() as session:
+        assert [one["title"] for one in fair.idea_lines(session, event.id)] == ["Idée 1", "Idée 2"]
 
 
 def test_masking_reaches_every_text_a_field_has_had(make, hall):

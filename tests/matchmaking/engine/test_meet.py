@@ -168,6 +168,14 @@ def test_when_everybody_can_tell_everybody_tells_and_listens():
     assert dealt.facts["waiting"] == 0
 
 
+def test_an_expert_with_a_wish_gets_to_listen_too():
+    guests = tuple(Guest(f"p{n}", "resident", expert=n < 4) for n in range(24))
+    wishes = frozenset({("p0", "p1"), ("p1", "p0")})
+    facts = deal(Order(EXPERTS, (1, 2, 3, 4), 5, guests, wishes)).facts
+    assert facts["wishes"] == 2
+    assert facts["waiting"] == 0
+
+
 def test_too_few_experts_make_large_tables_and_repeats_only_once_all_were_heard():
     guests = tuple(Guest(f"p{n}", "resident", expert=n < 2) for n in range(12))
     dealt = deal(Order(EXPERTS, (1, 2, 3), 5, guests))

@@ -106,7 +106,9 @@ def test_what_was_not_kept_is_what_nobody_took_up_or_what_has_a_reason():
 
 
 def test_what_the_reviewer_quotes_opens_the_report():
-    report = report_of(review=Review(quotes=frozenset({"problem:3", "remark:7:free:1", "no:1"})))
+    asked = report_of().evaluations[0].questions[2]
+    remark = next(one.ref for one in asked.remarks if one.text == "Enfin on m'a écouté.")
+    report = report_of(review=Review(quotes=frozenset({"problem:3", remark, "no:1"})))
     assert len(report.quotes) == 2
     assert "Enfin on m'a écouté." in report.quotes
 

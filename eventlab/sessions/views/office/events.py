@@ -17,14 +17,12 @@ from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.formats import Format, all_formats, format_by_key
 from eventlab.sessions.forms import checked, once
 from eventlab.sessions.forms.office import (
-    DeleteForm,
     EventForm,
     FileForm,
     labels_as_fields,
     particulars_of,
 )
 from eventlab.sessions.models import Event
-from eventlab.sessions.rules.codes import normalise_join_code
 from eventlab.sessions.services import events as services
 
 blueprint = Blueprint("office", __name__, url_prefix="/office")
@@ -147,25 +145,3 @@ def close_or_open(code: str, what: str) -> Any:
         services.open_event(current_actor().event_id)
         identity.leave_note(_("L'événement est rouvert."))
     return redirect(url_for("office.event", code=code), 303)
-
-
-@blueprint.get("/e/<code>/delete")
-@allow("organiser")
-def delete_page(code: str) -> Any:
-    """What will be lost, and a field to be sure."""
-    return render_template("office/delete.html", event=own_event(), form=DeleteForm())
-
-
-@blueprint.post("/e/<code>/delete")
-@allow("organiser")
-def delete(code: str) -> Any:
-    """Erase the event for good, once its code was typed."""
-    event, form = own_event(), DeleteForm()
-    checked(form)
-    if normalise_join_code(form.code_typed.data or "") != event.code:
-        refusal = Refusal("not_confirmed")
-        page = render_template("office/delete.html", event=event, form=form, refusal=refusal)
-        return page, refusal.status
-    services.delete_event(event.id)
-    identity.leave_note(_("L'événement est effacé."))
-    return redirect(url_for("office.events"), 303)

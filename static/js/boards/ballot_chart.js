@@ -1,0 +1,50 @@
+/** The chart of a closed vote: the server's drawing, adopted by this page. */
+
+import { html, useEffect, useRef } from "../../vendor/htm-preact.js";
+import { door } from "../live/page.js";
+
+const AGAIN_MS = 3000;
+
+/**
+ * @param {{ballot: number, stage: number, shape: string, ahead?: boolean, onDrawn?: (svg: Element) => void}} props
+ *   `ahead`: the desk looks at a stage the room has not been shown
+ */
+export function BallotChart({ ballot, stage, shape, ahead = false, onDrawn }) {
+  const frame = useRef(null);
+  useEffect(() => {
+    let wanted = true;
+    let timer = null;
+    const path = "ballots/" + ballot + "/chart.svg?shape=" + shape + (ahead ? "&stage=" + stage : "");
+    const draw = () =>
+      fetchDrawing(path).then((svg) => {
+        if (!wanted) return;
+        if (!svg) timer = setTimeout(draw, AGAIN_MS);
+        else put(frame.current, svg, onDrawn);
+      });
+    draw();
+    return () => {
+      wanted = false;
+      clearTimeout(timer);
+    };
+  }, [ballot, stage, shape]);
+  return html`<div class="ballot-frame" ref=${frame}></div>`;
+}
+
+function put(frame, svg, onDrawn) {
+  frame.textContent = "";
+  frame.appendChild(svg);
+  if (onDrawn) onDrawn(svg);
+}
+
+/** The drawing, or null when it could not be had. Parsed as a picture: nothing in it is a page's markup. */
+async function fetchDrawing(path) {
+  try {
+    const response = await fetch(door(path), { credentials: "same-origin", headers: { Accept: "image/svg+xml, application/json" } });
+    if (!response.ok) return null;
+    const parsed = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+    const root = parsed.documentElement;
+    return root.nodeName === "svg" ? document.importNode(root, true) : null;
+  } catch (error) {
+    return null;
+  }
+}

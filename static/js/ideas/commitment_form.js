@@ -1,0 +1,88 @@
+/** Committing: who does what, by when, and who answers for it. */
+
+import { html, useState } from "../../vendor/htm-preact.js";
+import { keepDraft, readDraft } from "../live/draft.js";
+import { _ } from "../live/i18n.js";
+import { Icon } from "../live/look.js";
+import { Found } from "../boards/found.js";
+import { ideasOf } from "./idea_card.js";
+
+const EMPTY = { who: "", what: "", by_when: "", answers: "", idea: "" };
+
+/** The questions of a commitment, in the order one says them. */
+export function questions() {
+  return [
+    ["what", _("Quoi ?"), _("Une chose qui peut se faire.")],
+    ["who", _("Qui le fait ?"), ""],
+    ["by_when", _("Pour quand ?"), ""],
+    ["answers", _("Qui en répond ? (si c'est une autre personne)"), ""],
+  ];
+}
+
+/** @param {{board: any, steps: any[], owner: string, letters: any[], outbox: any, act: any, event: any}} props */
+export function Commitments({ event, board, steps, owner, letters, outbox, act }) {
+  const made = ((board.items.my_commitments || {})[owner] || {}).made || [];
+  const travelling = letters.filter((letter) => /(^|\/)commitments$/.test(letter.path));
+  const back = travelling.find((letter) => letter.state === "refused");
+  const open = event.state === "open" && !event.locked;
+  return html`<section class="stack">
+    <h2 class="heading">${_("Un engagement")}</h2>
+    ${made.map((one) => html`<${Mine} key=${one.id} one=${one} open=${open} onWithdraw=${() => act("commitments/" + one.id + "/withdraw")} />`)}
+    ${travelling.filter((letter) => letter !== back).map((letter) => html`<p class="card card--waiting" key=${letter.key}><span dir="auto">${letter.fields.what}</span> <span class="chip chip--waiting"><${Icon} name="phone" />${_("Gardé sur ce téléphone")}</span></p>`)}
+    ${back && html`<${Back} letter=${back} outbox=${outbox} />`}
+    ${open && html`<${Form} key=${made.length} ...${{ board, steps, owner, act }} />`}
+  </section>`;
+}
+
+function Mine({ one, open, onWithdraw }) {
+  const signs = { waiting: _("L'équipe le relit"), hidden: _("Retiré par l'équipe") };
+  return html`<article class="card card--mine">
+    <p class="card__text" dir="auto"><b>${one.who}</b> : ${one.what}</p>
+    <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${signs[one.state] && html`<span class="chip chip--waiting">${signs[one.state]}</span>`}</p>
+    ${open && html`<div class="card__actions"><button class="button button--small button--danger" type="button" onClick=${onWithdraw}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${one.what}</span></button></div>`}
+  </article>`;
+}
+
+function Form({ board, steps, owner, act }) {
+  const [said, setSaid] = useState(() => readDraft(owner, "commitment", EMPTY));
+  const ideas = ideasOf(board.items, steps);
+  const ready = said.who.trim() && said.what.trim() && said.by_when.trim();
+  const change = (part) => {
+    const next = { ...said, ...part };
+    setSaid(next);
+    keepDraft(owner, "commitment", next);
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    if (!ready) return;
+    act("commitments", said);
+    keepDraft(owner, "commitment", null);
+    setSaid(EMPTY);
+  };
+  return html`<form class="stack stack--close" onSubmit=${submit} novalidate>
+    ${questions().map(
+      ([name, label, hint]) => html`<div class="field" key=${name}>
+        <label class="field__label" for=${"promise-" + name}>${label}</label>
+        ${hint && html`<p class="field__hint" id=${"promise-hint-" + name}>${hint}</p>`}
+        <input class="field__input" id=${"promise-" + name} dir="auto" maxlength=${name === "what" ? 280 : 80} autocomplete="off" aria-describedby=${hint ? "promise-hint-" + name : null}
+          value=${said[name]} onInput=${(event) => change({ [name]: event.target.value })} />
+      </div>`,
+    )}
+    ${ideas.length > 0 &&
+    html`<div class="field"><label class="field__label" for="promise-idea">${_("Pour quelle idée ?")}</label>
+      <select class="field__input" id="promise-idea" value=${said.idea} onChange=${(event) => change({ idea: event.target.value })}>
+        <option value="">${_("Aucune en particulier")}</option>
+        ${ideas.map((idea) => html`<option key=${idea.id} value=${idea.id}>${idea.title}</option>`)}
+      </select></div>`}
+    <button class="button button--primary button--wide" type="submit" aria-disabled=${ready ? null : "true"}><${Icon} name="send" />${_("Prendre cet engagement")}</button>
+  </form>`;
+}
+
+function Back({ letter, outbox }) {
+  const drop = () => outbox.drop(letter.key);
+  if (letter.refusal.refused === "personal_data") {
+    return html`<${Found} refusal=${letter.refusal} text=${letter.fields.what} onMend=${drop} onAnyway=${() => outbox.retry(letter.key, { ...letter.fields, anyway: "true" })} />`;
+  }
+  return html`<div class="banner banner--refused banner--block stack stack--close"><p>${letter.refusal.sentence}</p><p class="card__text" dir="auto">${letter.fields.what}</p>
+    <p><button class="button button--small" type="button" onClick=${drop}>${_("J'ai compris")}</button></p></div>`;
+}

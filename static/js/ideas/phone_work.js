@@ -1,0 +1,132 @@
+/** The step of work on a phone and at the kiosk: the team's sheet, its drawings, calls for help. */
+
+import { html, useRef, useState } from "../../vendor/htm-preact.js";
+import { elapsed } from "../live/clock.js";
+import { useNow } from "../live/hooks.js";
+import { _, inLanguage } from "../live/i18n.js";
+import { Icon } from "../live/look.js";
+import { door, page } from "../live/page.js";
+import { provide } from "../live/parts.js";
+import { atKiosk, makeSmaller, sendPhoto } from "./send_photo.js";
+import { fieldsOf, promptAt, sheetNow } from "./sheet_words.js";
+import { SheetField } from "./sheet_field.js";
+
+/** @param {{event: any, step: any, steps: any[], board: any, me: any, owner: string, letters: any[], outbox: any, act: any, channel?: string, news: any}} props */
+export function PhoneWork(props) {
+  const { event, step, steps, board, owner } = props;
+  const now = useNow();
+  const mine = (board.items.my_idea || {})[owner] || {};
+  const errands = ((board.items.my_errand || {})[owner] || {}).calls || [];
+  const whose = sheetNow(steps, step, mine);
+  const open = event.state === "open" && !event.locked;
+  const fields = fieldsOf(steps.filter((one) => !one.skipped)).filter((field) => (field.per === "person") === (whose.owner === "person"));
+  const ours = fields.filter((field) => field.step === step.id);
+  const others = fields.filter((field) => field.step !== step.id);
+  const scope = whose.owner + (whose.owner === "team" ? mine.team.number : "");
+  const parts = { ...props, sheet: whose.sheet, scope, open, now };
+  return html`<div class="stack stack--wide">
+    <${Errands} errands=${errands} />
+    ${!whose.owner && html`<p class="banner banner--waiting"><${Icon} name="people" /><span>${_("Vous n'avez pas encore d'équipe. Demandez à l'animation.")}</span></p>`}
+    ${whose.owner && html`<${Head} team=${mine.team} owner=${whose.owner} sheet=${whose.sheet} board=${board} open=${open} />`}
+    ${whose.owner && html`<${Prompt} step=${step} now=${now} />`}
+    ${whose.owner && html`<section class="stack" aria-label=${_("La fiche")}>${ours.map((field) => html`<${SheetField} key=${scope + field.key} ...${parts} field=${field} />`)}</section>`}
+    ${whose.owner &&
+    others.length > 0 &&
+    html`<details class="fold">
+      <summary class="fold__title">${_("Le reste de la fiche")}</summary>
+      <div class="stack fold__body">${others.map((field) => html`<${SheetField} key=${scope + field.key} ...${parts} field=${field} />`)}</div>
+    </details>`}
+    ${whose.owner && html`<${Drawings} ...${parts} />`}
+    ${whose.owner && step.settings.call_help !== false && html`<${Calls} ...${parts} />`}
+  </div>`;
+}
+
+/** Whose sheet this is, and what the desk says to the table. */
+function Head({ team, owner, sheet, board, open }) {
+  const theme = team && (board.items.theme || {})[team.theme];
+  const messages = (sheet && sheet.messages) || [];
+  return html`<div class="stack stack--close">
+    ${owner === "team" && team && html`<p class="lead"><strong>${team.name || _("Équipe %(number)s", { number: team.number })}</strong>${team.table && html` · ${_("table %(table)s", { table: team.table })}`}</p>`}
+    ${theme && html`<p>${theme.question || theme.title}</p>`}
+    <p class="small soft">${owner === "person" ? _("Cette fiche est à vous seul·e.") : _("Toute l'équipe écrit sur cette fiche. Chaque mot est gardé.")}</p>
+    ${messages.slice(-1).map((message) => html`<p class="banner" key=${message.id}><${Icon} name="speak" /><span><b>${_("L'animation :")}</b> ${message.text}</span></p>`)}
+    ${!open && html`<p class="banner banner--waiting"><${Icon} name="pause" /><span>${_("L'envoi est en pause. Votre texte est gardé ici.")}</span></p>`}
+    ${sheet && sheet.hidden && html`<p class="banner banner--refused"><${Icon} name="eye-off" /><span>${_("L'animation a caché cette idée.")} ${sheet.reason}</span></p>`}
+  </div>`;
+}
+
+/** What to do at this minute of the step. */
+function Prompt({ step, now }) {
+  const prompt = promptAt(step.settings.prompts, step.clock.started_ms === null ? 0 : elapsed(step.clock, now));
+  if (!prompt) return null;
+  return html`<p class="banner sheet-prompt"><${Icon} name="bell" /><span>${inLanguage(prompt)}</span></p>`;
+}
+
+/** Where a resource person is sent. */
+function Errands({ errands }) {
+  return errands.map(
+    (call) => html`<p class="banner banner--waiting" key=${call.id}><${Icon} name="hand" /><span>
+      <b>${call.team ? _("Une équipe vous demande : table %(table)s.", { table: call.team.table || call.team.number }) : _("On vous demande.")}</b> ${call.words}
+    </span></p>`,
+  );
+}
+
+function Calls({ sheet, act, letters, open }) {
+  const calls = (sheet && sheet.calls) || [];
+  const words = { facilitator: _("Appeler l'animation"), resource: _("Appeler une personne ressource") };
+  const calling = (what) => letters.some((letter) => /idea\/calls$/.test(letter.path) && letter.fields.what === what);
+  return html`<section class="stack stack--close">
+    <h2 class="heading">${_("Besoin d'aide ?")}</h2>
+    ${["facilitator", "resource"].map((what) => {
+      const call = calls.find((one) => one.what === what);
+      if (call) return html`<${Called} key=${what} call=${call} act=${act} />`;
+      return html`<button key=${what} class="button button--wide" type="button" disabled=${!open || calling(what)} onClick=${() => act("idea/calls", { what })}><${Icon} name=${what === "resource" ? "star" : "hand"} />${words[what]}</button>`;
+    })}
+  </section>`;
+}
+
+function Called({ call, act }) {
+  const said = call.sent ? _("Une personne ressource arrive.") : call.what === "resource" ? _("Votre demande est à l'animation.") : _("L'animation est prévenue.");
+  return html`<div class="banner banner--block row row--spread">
+    <span><${Icon} name="clock" /> ${said}</span>
+    <button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button>
+  </div>`;
+}
+
+function Drawings({ sheet, act, open, channel, news }) {
+  const [state, setState] = useState("");
+  const field = useRef(null);
+  const drawings = (sheet && sheet.drawings) || [];
+  async function add(event) {
+    const file = event.target.files[0];
+    event.target.value = "";
+    if (!file) return;
+    setState(_("Envoi de la photo..."));
+    const more = atKiosk() ? { author: page.author, channel } : {};
+    const answer = await sendPhoto((atKiosk() ? "kiosk/" : "") + "idea/drawings", await makeSmaller(file), more);
+    setState(answer.stored ? "" : answer.refusal ? answer.refusal.sentence : _("La photo n'est pas partie. Réessayez plus près de la borne Wi-Fi."));
+    if (answer.stored) news.say(_("Photo envoyée."));
+  }
+  return html`<section class="stack stack--close">
+    <h2 class="heading">${_("Nos dessins")}</h2>
+    <p class="small soft">${_("Dessinez sur papier, puis photographiez. L'animation regarde avant de montrer.")}</p>
+    <ul class="drawings">
+      ${drawings.map((drawing) => html`<${Drawing} key=${drawing.id} drawing=${drawing} act=${act} />`)}
+    </ul>
+    ${state && html`<p class="banner banner--waiting"><span>${state}</span></p>`}
+    <label class="button button--wide drawings__add">
+      <input class="unseen" type="file" accept="image/*" ref=${field} disabled=${!open} onChange=${add} /><${Icon} name="upload" />${_("Photographier un dessin")}
+    </label>
+  </section>`;
+}
+
+function Drawing({ drawing, act }) {
+  const signs = { waiting: _("L'animation le regarde"), shown: _("Montré à la foire"), hidden: _("Retiré par l'animation") };
+  return html`<li class="drawings__one">
+    <img class="drawings__picture" src=${door("ideas/drawings/" + drawing.id + ".jpg")} alt=${_("Dessin de l'équipe")} />
+    <p class="row row--spread"><span class="chip">${signs[drawing.state]}</span>
+    <button class="button button--small button--quiet" type="button" onClick=${() => act("idea/drawings/" + drawing.id + "/remove")}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${_("ce dessin")}</span></button></p>
+  </li>`;
+}
+
+provide("work", PhoneWork);

@@ -1,0 +1,137 @@
+"""The afternoon in a real Chromium: two phones in one field, the fair, an opinion, the desk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from eventlab.ideas.services import fair, sheets
+from eventlab.ideas.services.sheets import Pen, Writ
+from eventlab.sessions.models import Event
+from tests.conftest import Server
+from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
+from tests.factories import Factory
+from tests.ideas.rooms import team_of
+
+
+def come_back(page: Page, server: Server, event: Event, code: str) -> Page:
+    """Come in with a personal code; the page of the step is open."""
+    page.goto(f"{server.url}/e/{event.code}/return")
+    page.get_by_role("textbox").fill(code)
+    page.get_by_role("button", name="Entrer").click()
+    page.get_by_role("button", name="C'est noté").click()
+    return page
+
+
+@pytest.fixture
+def event(live: Factory) -> Event:
+    return live.event("work", title="Bien habiter le 19e")
+
+
+@pytest.fixture
+def phones(live: Factory, server: Server, event: Event, open_page: OpenPage) -> list[Page]:
+    """Two people of one team, each with a phone at the sheet."""
+    people = [live.person(event, name=name) for name in ("Awa", "Denis")]
+    team_of(event, *people)
+    return [come_back(open_page(), server, event, one.code) for one in people]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the whole page: where the bar at the bottom covers nothing."""
+    size = page.viewport_size
+    assert size
+    page.set_viewport_size({"width": size["width"], "height": 4000})
+    found = violations(page)
+    page.set_viewport_size(size)
+    return found
+
+
+def story(page: Page):
+    return page.get_by_label("L'histoire d'un cas réel", exact=True)
+
+
+def test_what_one_writes_the_other_reads_and_two_at_once_choose(phones: list[Page]):
+    awa, denis = phones
+    story(awa).fill("Un hiver sans chauffage.")
+    expect(story(denis)).to_have_value("Un hiver sans chauffage.", timeout=15_000)
+    expect(denis.get_by_text("Awa écrit ici")).to_be_visible()
+
+    denis.context.set_offline(True)
+    story(denis).fill("Un hiver sans chauffage, au septième étage.")
+    story(awa).fill("Un hiver sans chauffage, rue de Crimée.")
+    expect(awa.get_by_text("Enregistré").first).to_be_visible(timeout=15_000)
+    denis.context.set_offline(False)
+    choice = denis.get_by_role("region", name="Deux textes pour : L'histoire d'un cas réel")
+    expect(choice).to_contain_text("rue de Crimée", timeout=30_000)
+    expect(choice).to_contain_text("au septième étage")
+    choice.get_by_role("button", name="Garder les deux").click()
+    expect(choice).to_have_count(0, timeout=15_000)
+    expect(story(awa)).to_have_value(re.compile("rue de Crimée.*septième étage", re.DOTALL))
+    assert faults(denis) == []
+    assert not scrolls_sideways(denis)
+
+
+def test_a_text_typed_in_a_tunnel_survives_a_reload(phones: list[Page]):
+    awa, denis = phones
+    awa.route("**/idea/fields", lambda route: route.abort())
+    story(awa).fill("Écrit sans réseau.")
+    expect(awa.get_by_text("Gardé sur ce téléphone").first).to_be_visible(timeout=15_000)
+    awa.unroute("**/idea/fields")
+    awa.reload()
+    expect(story(awa)).to_have_value("Écrit sans réseau.")
+    expect(story(denis)).to_have_value("Écrit sans réseau.", timeout=30_000)
+
+
+@pytest.fixture
+def gallery(live: Factory, server: Server, event: Event, open_page: OpenPage) -> Page:
+    """The fair is open with one idea; somebody of another team reads it on a narrow phone."""
+    writer, reader = live.person(event), live.person(event, "professional")
+    team_of(event, writer)
+    sheets.save_field(event.id, Pen(writer.id, "phone"), Writ("idea", "Un prêt d'outils"))
+    fair.open_fair(event.id)
+    live.at_step(event, "fair")
+    return come_back(open_page(width=320), server, event, reader.code)
+
+
+def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event: Event):
+    gallery.get_by_text("Un prêt d'outils").click()
+    gallery.get_by_role("button", name="Je soutiens").click()
+    expect(gallery.get_by_role("button", name="Je soutiens")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert faults(gallery) == []
+    assert not scrolls_sideways(gallery)
+
+    live.at_step(event, "evaluate")
+    expect(gallery.get_by_text("Comment avez-vous vécu cette journée ?")).to_be_visible(
+        timeout=15_000
+    )
+    assert faults(gallery) == []
+    assert not scrolls_sideways(gallery)
+    gallery.locator(".opinion__choice").nth(4).click()
+    gallery.get_by_role("button", name="Envoyer mon avis").click()
+    expect(gallery.get_by_text("Votre avis est compté")).to_be_visible(timeout=15_000)
+
+
+def test_axe_finds_nothing_at_the_desk_nor_on_the_screen(
+    gallery: Page, server: Server, live: Factory, event: Event, open_page: OpenPage
+):
+    desk, screen = open_page(width=1280, height=800), open_page(width=1920, height=1080)
+    for page, role in ((desk, "facilitator"), (screen, "screen")):
+        page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, role)}")
+        page.locator("form button").last.click()
+        page.goto(f"{server.url}/e/{event.code}/{'desk' if role == 'facilitator' else 'screen'}")
+    for kind in ("work", "fair", "evaluate", "close"):
+        live.at_step(event, kind)
+        title = {
+            "work": "Travail 1",
+            "fair": "La foire",
+            "evaluate": "Engagements",
+            "close": "Clôture",
+        }
+        expect(screen.locator(".screen__step")).to_contain_text(title[kind], timeout=15_000)
+        expect(desk.locator(".desk__step")).to_contain_text(title[kind], timeout=15_000)
+        assert violations(desk) == [], kind
+        assert violations(screen) == [], kind

@@ -1,0 +1,103 @@
+"""Rounds in real browsers: dealt at the desk, shown to the room, followed and ticked on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from eventlab.sessions.models import Event
+from eventlab.sessions.services import joining, room
+from tests.conftest import Server
+from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
+from tests.factories import Factory
+
+AN_HOUR_LATE = "{ const now = Date.now; Date.now = () => now() - 3600000; }"
+
+
+@pytest.fixture
+def event(live: Factory) -> Event:
+    """Eleven people at two sides, with three rounds to come."""
+    event = live.at_step(
+        live.event("rounds", format_key="speed_meeting"), "rounds", count=3, people=2
+    )
+    for n in range(11):
+        live.person(event, ("resident", "professional")[n % 2], name=f"Prénom{n}")
+    return event
+
+
+def staff(server: Server, live: Factory, event: Event, role: str, page: Page) -> Page:
+    page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, role)}")
+    page.get_by_role("button").last.click()
+    page.wait_for_url("**/screen" if role == "screen" else "**/desk")
+    return page
+
+
+def phone_of(server: Server, event: Event, code: str, page: Page) -> Page:
+    page.goto(f"{server.url}/e/{event.code}/return")
+    page.locator("input[name=personal_code]").fill(code)
+    page.locator("button.button--primary").click()
+    page.locator("button.button--primary").click()  # the code is noted
+    return page
+
+
+def test_rounds_from_the_desk_to_the_pocket(
+    server: Server, live: Factory, event: Event, open_page: OpenPage
+):
+    desk = staff(server, live, event, "facilitator", open_page(width=1280, height=800))
+    screen = staff(server, live, event, "screen", open_page(width=1920, height=1080))
+    late = open_page(width=320)
+    late.add_init_script(AN_HOUR_LATE)
+    one = live.people(event)[0]
+    phone = phone_of(server, event, one.code, late)
+    expect(phone.get_by_text("Les places se préparent")).to_be_visible()
+
+    desk.get_by_role("button", name="Calculer les places").press("Enter")
+    expect(desk.get_by_text("Proposition, pas encore publiée")).to_be_visible()
+    expect(phone.get_by_text("Les places se préparent")).to_be_visible()
+    desk.get_by_role("button", name="Publier les places").press("Enter")
+    expect(phone.get_by_text(re.compile("Attendez le signal"))).to_be_visible()
+
+    desk.get_by_role("button", name="Lancer les tours").press("Enter")
+    expect(screen.get_by_role("heading", name="Allez à votre table")).to_be_visible()
+    expect(phone.get_by_text("pour changer de place")).to_be_visible()
+    expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^0:[3-5]"))
+    desk.get_by_role("button", name="Commencer le tour 1").press("Enter")
+    expect(screen.get_by_role("heading", name="On parle")).to_be_visible()
+    expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^5:[45]"))
+
+    phone.get_by_role("button", name=re.compile("^Se revoir")).first.click()
+    expect(phone.get_by_role("button", name=re.compile("Oui, se revoir"))).to_be_visible()
+    assert not scrolls_sideways(phone)
+    joining.set_status(event.id, live.people(event)[3].id, "gone")
+    expect(desk.get_by_text("Partis")).to_contain_text("Prénom3")
+    desk.get_by_role("button", name="Calculer les tours à venir").press("Enter")
+    desk.get_by_role("button", name="Publier les places").press("Enter")
+    expect(desk.get_by_text("Partis")).to_have_count(0)
+    desk.get_by_role("button", name="Changer de table maintenant").press("Enter")
+    expect(screen.get_by_role("heading", name="Changez de table")).to_be_visible()
+    assert [violations(page) for page in (desk, phone, screen)] == [[], [], []]
+    phone.get_by_role("link", name="Ma page").click()
+    expect(phone.get_by_text("Ma carte à emporter")).to_be_visible()
+    assert violations(phone) == []
+
+
+def test_in_english_in_the_dark_a_topic_is_offered_and_wished_for(
+    server: Server, live: Factory, open_page: OpenPage
+):
+    event = live.event("rounds", format_key="bazar")
+    one, other = live.person(event, name="Ann"), live.person(event, name="Bob")
+    dark = {"locale": "en-GB", "color_scheme": "dark", "width": 320}
+    ann = phone_of(server, event, one.code, open_page(**dark))
+    bob = phone_of(server, event, other.code, open_page(**dark))
+    ann.get_by_label("What I can tell in five minutes").fill("Mend a tap")
+    ann.get_by_label("What I can tell in five minutes").press("Enter")
+    expect(ann.get_by_text("Offered to the room")).to_be_visible()
+    bob.get_by_role("button", name="Choose : Mend a tap").click()
+    expect(bob.get_by_text("1 of 5")).to_be_visible()
+    room.set_screen(event.id, "theme", "dark")
+    screen = staff(server, live, event, "screen", open_page(width=1920, height=1080))
+    expect(screen.get_by_text("Mend a tap").first).to_be_visible()
+    assert [violations(page) for page in (ann, bob, screen)] == [[], [], []]
+    assert not scrolls_sideways(bob)
