@@ -82,7 +82,7 @@ function Pages({ boxes, onPages, pageMs, draw = Box }) {
   const measured = useRef(null);
   const [plan, setPlan] = useState([[[]]]);
   const [turn, setTurn] = useState(0);
-  const size = useSize();
+  const size = useSize(frame);
   const named = JSON.stringify(boxes.map((box) => [box.key, box.people, box.topic]));
   useLayoutEffect(() => {
     const heights = Array.from(measured.current.children, (node) => node.offsetHeight);
@@ -102,13 +102,19 @@ function Pages({ boxes, onPages, pageMs, draw = Box }) {
   </div>`;
 }
 
-function useSize() {
+/** The size of the frame: the window may change, and so may the strips above and below. */
+function useSize(frame) {
   const [size, setSize] = useState("");
   useEffect(() => {
-    const changed = () => setSize(innerWidth + "x" + innerHeight);
+    const changed = () => setSize(frame.current.clientWidth + "x" + frame.current.clientHeight);
     addEventListener("resize", changed);
+    const watch = window.ResizeObserver ? new ResizeObserver(changed) : null;
+    if (watch) watch.observe(frame.current);
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => setSize("fonts " + innerWidth));
-    return () => removeEventListener("resize", changed);
+    return () => {
+      removeEventListener("resize", changed);
+      if (watch) watch.disconnect();
+    };
   }, []);
   return size;
 }
