@@ -1,9 +1,10 @@
 """The team engine measured: solves, the day's repairs, rounds, one to one.
 
 `python -m benchmarks teams` prints one JSON object a line and ends within TEAMS_LIMIT_S (20
-minutes): each solve has a limit by its size (``LONGEST``), and rosters that no time is left for are
-counted as `not_tried`. TEAMS_SIZES=30,60 and TEAMS_SEEDS=3 cut it down. Solves run on one thread; `cpu` is processor time, which a busy machine stretches least, `wall` is what a
-person waits on this one.
+minutes): each solve has a limit by its size (``LONGEST``), and rosters that no time is left for
+are counted as `not_tried`. TEAMS_SIZES=30,60 and TEAMS_SEEDS=3 cut it down. Solves run on one
+thread; `cpu` is processor time, which a busy machine stretches least, `wall` is what a person
+waits on this one.
 """
 
 from __future__ import annotations
