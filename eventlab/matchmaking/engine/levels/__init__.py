@@ -51,7 +51,7 @@ REFINEMENTS = 3
 FULL_TEAMS = 7
 """Themes of more teams than that are never modelled team by team at level 1."""
 
-QUICK = 24
+QUICK = 48
 """Neighbourhoods dealt again before anything dearer, while the placement is far from the bound."""
 
 Work = TypeVar("Work")
