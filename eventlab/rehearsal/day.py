@@ -246,6 +246,10 @@ class Day:
         before, self._written = self._written, written
         return written != before or self.step["id"] == self.steps[-1]["id"]
 
+    def stir(self) -> None:
+        """Say that something else than cards was written, so that all is compared after it."""
+        self._written = -1
+
     def check_owners(self) -> None:
         """Check that everybody finds their own texts on their page, and nobody else's."""
         wrote: dict[str, set[int]] = {}

@@ -7,6 +7,7 @@ import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from eventlab.boards.tiles import tiles
 from eventlab.rehearsal.client import Client
 from eventlab.rehearsal.judge import Items
 from eventlab.rehearsal.players import refusal
@@ -68,6 +69,8 @@ class Leader:
             step = self._step()
             if step["kind"] == "post":
                 self._lead_writing(step)
+            elif step["kind"] == "group":
+                self._lead_grouping()
             else:
                 self._pause(self._tempo.of(step["kind"]))
             if self._press("next", {"from_step": step["id"]}):
@@ -94,6 +97,18 @@ class Leader:
         self._press(f"problems/{chosen}/spotlight")
         self._pause(self._tempo.reading)
         self._press("problems/clear-spotlight")
+
+    def _lead_grouping(self) -> None:
+        """Put the problems of each tile in a theme of its name, one theme after the other."""
+        alike: dict[str, list[str]] = {}
+        for number, problem in self._client.items("problem").items():
+            if problem["visible"] and problem["tile"] and "theme" not in problem:
+                alike.setdefault(problem["tile"], []).append(number)
+        labels = {tile.key: tile.label["fr"] for tile in tiles()}
+        for tile, numbers in alike.items():
+            self._press("themes", {"title": labels[tile], "problems": ",".join(numbers)})
+            self._pause(self._tempo.group / (len(alike) + 1))
+        self._pause(self._tempo.group / (len(alike) + 1))
 
     def _press(self, what: str, fields: dict[str, Any] | None = None) -> str:
         if not self._free():
@@ -122,6 +137,9 @@ def led_by_somebody(board: dict[str, Any]) -> bool:
     """Whether the desk's board shows the hand of anybody but the demonstration."""
     items: dict[str, Items] = board["items"]
     ours = {i for i, member in items.get("staff", {}).items() if member["name"] == NAME}
+    grouped = items.get("grouping", {}).get("room", {}).get("undo")
+    if grouped is not None and grouped["staff"] not in ours:
+        return True
     return any(_touched(event, ours) for event in items.get("event", {}).values()) or any(
         step["clock"]["paused_ms"] is not None or step["clock"]["extra_ms"] or step["skipped"]
         for step in items.get("step", {}).values()

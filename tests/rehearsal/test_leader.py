@@ -57,6 +57,13 @@ def test_any_hand_at_a_desk_is_seen(kind: str, number: str, change: dict[str, An
     assert led_by_somebody(board)
 
 
+@pytest.mark.parametrize(("staff", "seen"), [("ours", False), ("theirs", True)])
+def test_a_hand_among_the_themes_is_seen(staff: str, seen: bool):
+    board = copy.deepcopy(desk_board())
+    board["items"]["grouping"] = {"room": {"undo": {"id": 3, "staff": staff}}}
+    assert led_by_somebody(board) is seen
+
+
 def test_a_switch_put_back_leaves_the_demonstration_free():
     board = desk_board()
     board["items"]["event"]["1"]["screen"] = {"black": False, "join": False, "theme": "light"}

@@ -9,6 +9,7 @@ from eventlab.rehearsal.steps import (
     close,
     evaluate,
     fair,
+    group,
     post,
     rounds,
     walk,
@@ -21,6 +22,7 @@ Play = Callable[[Day, Step], None]
 PLAYS: dict[str, Play] = {
     "welcome": welcome.play,
     "post": post.play,
+    "group": group.play,
     "rounds": rounds.play,
     "work": work.play,
     "fair": fair.play,
