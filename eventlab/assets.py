@@ -21,6 +21,9 @@ from eventlab.errors import Refusal
 from eventlab.sessions.access import allow
 
 _IMPORT = re.compile(r'^@import "([^"]+)";[ \t]*$', re.MULTILINE)
+#: Comments that have their lines to themselves, and the space before a line.
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*.*?\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _TEXT = {".css", ".js", ".svg", ".json", ".txt", ".webmanifest", ".map"}
 _YEAR_S = 365 * 24 * 3600
 
@@ -80,14 +83,15 @@ class StaticFiles:
 
 
 def _headers(asset: Asset, length: int, zipped: bool) -> list[tuple[str, str]]:
+    alone = [("Content-Security-Policy", "default-src 'none'; style-src 'self'")]
     return [
         ("Content-Type", _content_type(asset.media_type)),
         ("Content-Length", str(length)),
         *([("Content-Encoding", "gzip")] if zipped else []),
         ("Vary", "Accept-Encoding"),
         ("Cache-Control", f"public, max-age={_YEAR_S}, immutable"),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'"),
         ("X-Content-Type-Options", "nosniff"),
+        *(alone if asset.media_type == "image/svg+xml" else []),  # a drawing is opened by itself
     ]
 
 
@@ -111,9 +115,16 @@ def fingerprint(files: dict[str, Asset]) -> str:
 
 def _read(path: Path) -> Asset:
     body = _inlined(path).encode() if path.suffix == ".css" else path.read_bytes()
+    if path.suffix == ".js" and "vendor" not in path.parts:
+        body = _lean(body)
     gzipped = gzip.compress(body, 9, mtime=0) if path.suffix in _TEXT else None
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return Asset(body, gzipped, media_type)
+
+
+def _lean(script: bytes) -> bytes:
+    # A sixth of what a phone fetches is said to whoever reads the source, not to the phone.
+    return _INDENT.sub(b"", _COMMENT.sub(b"", script))
 
 
 def _inlined(path: Path) -> str:

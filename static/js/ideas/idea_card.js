@@ -49,14 +49,15 @@ export function IdeaDrawings({ idea }) {
   </p>`;
 }
 
-/** The slips of an idea, for the room and by perspective when enough people of each gave one. */
-export function SlipCounts({ event, slips }) {
+/** The slips of an idea, for the room and by perspective when enough people of each gave one; `brief`: the room alone. */
+export function SlipCounts({ event, slips, brief }) {
   if (!slips) return null;
   return html`<ul class="slip-counts">
     ${SLIPS.map(
       (kind) => html`<li key=${kind} class="slip-counts__one">
         <span><${Icon} name=${SLIP_ICONS[kind]} />${slipWords(kind)}</span> <b>${slips.room[kind]}</b>
         ${slips.split &&
+        !brief &&
         html`<span class="slip-counts__split">${["resident", "professional"].map(
           (side) => html`<span key=${side}><${Mark} perspective=${side} /><span class="unseen">${labelOf(event, side)} : </span>${slips.split[side][kind]}</span>`,
         )}</span>`}
