@@ -13,6 +13,10 @@ export function slipWords(kind) {
   return { support: _("Je soutiens"), help: _("Je peux aider"), concern: _("Pour moi, ça ne marcherait pas") }[kind];
 }
 
+function briefWords(kind) {
+  return { support: _("Soutiens"), help: _("Aides"), concern: _("Objections") }[kind];
+}
+
 export const SLIP_ICONS = { support: "star", help: "hand", concern: "warning" };
 
 /** Who proposes an idea, as people say it. */
@@ -55,7 +59,7 @@ export function SlipCounts({ event, slips, brief }) {
   return html`<ul class="slip-counts">
     ${SLIPS.map(
       (kind) => html`<li key=${kind} class="slip-counts__one">
-        <span><${Icon} name=${SLIP_ICONS[kind]} />${slipWords(kind)}</span> <b>${slips.room[kind]}</b>
+        <span><${Icon} name=${SLIP_ICONS[kind]} />${brief ? briefWords(kind) : slipWords(kind)}</span> <b>${slips.room[kind]}</b>
         ${slips.split &&
         !brief &&
         html`<span class="slip-counts__split">${["resident", "professional"].map(
