@@ -78,7 +78,7 @@ def test_every_pictogram_that_is_named_is_in_the_sprite():
 
 @pytest.mark.parametrize("bundle", BUNDLES)
 def test_a_name_belongs_to_one_file_of_a_bundle(bundle):
-    """Two features that hit on one name undo each other's looks; a surface may adapt a component."""
+    """Two features that hit on one name undo each other's looks."""
     homes: dict[str, set[str]] = {}
     for path in imports(bundle):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
