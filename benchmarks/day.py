@@ -19,11 +19,14 @@ from urllib.parse import urlsplit
 
 import orjson
 
+import eventlab.app  # noqa: F401 - registers what boards show
 from benchmarks.phones import Browser, Phone, crowd, until
 from benchmarks.servers import ROOT, Server, cores
+from eventlab.live.board import kinds
 
 Board = dict[str, dict[str, Any]]
-OWN = ("me", "mine")
+#: What a board holds for one person: the rest is the same on every phone.
+OWN = frozenset(kind.name for kind in kinds() if kind.private is not None)
 SECRET = "a secret for the measurements, long enough"
 # As static/js/live/socket.js asks of socket.io-client.
 RECONNECT_S, RECONNECT_MAX_S, JITTER = 0.8, 6.0, 0.5
@@ -186,6 +189,7 @@ class Day:
         self._environment = {**os.environ, **environment, "PORT": str(self.server.port)}
         self.phones: list[Follower] = []
         self.screen: Follower
+        self.desk: Follower
         self.posted = 0
 
     async def __aenter__(self) -> Day:
@@ -193,15 +197,14 @@ class Day:
         self.server.start()
         links = self._create_event()
         self.code = links["code"]
-        desk = await self._enter(links["facilitator"], "desk")
-        await self._open_posting(desk)
-        desk.close()
+        self.desk = await self._enter(links["facilitator"], "desk")
+        await self._open_posting(self.desk)
         self.screen = await self._enter(links["screen"], "screen")
         await self.screen.connect()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for follower in [self.screen, *self.phones]:
+        for follower in [self.screen, self.desk, *self.phones]:
             follower.close()
         self.server.stop()
         self._folder.cleanup()

@@ -1,8 +1,10 @@
 """The team engine measured: solves, the day's repairs, rounds, one to one.
 
-`python -m benchmarks teams` prints one JSON object a line. Sizes and seeds can be cut down with
-TEAMS_SIZES=30,60 and TEAMS_SEEDS=3. Solves run on one thread; `cpu` is processor time, which a busy
-machine does not stretch, `wall` is what a person waits on this one.
+`python -m benchmarks teams` prints one JSON object a line and ends within TEAMS_LIMIT_S (20
+minutes): each solve has a limit by its size (``LONGEST``), and rosters that no time is left for
+are counted as `not_tried`. TEAMS_SIZES=30,60 and TEAMS_SEEDS=3 cut it down. Solves run on one
+thread; `cpu` is processor time, which a busy machine stretches least, `wall` is what a person
+waits on this one.
 """
 
 from __future__ import annotations
@@ -32,6 +34,12 @@ Figure = dict[str, object]
 
 SEEDS = {30: 20, 60: 20, 120: 20, 300: 20, 1000: 5}
 """People -> how many rosters are solved."""
+
+LONGEST = {30: 3.0, 60: 4.0, 120: 6.0, 300: 12.0, 1000: 30.0}
+"""People -> seconds on the clock one solve may take; its answer then counts as it is."""
+
+LIMIT_S = float(os.environ.get("TEAMS_LIMIT_S", 1200))
+"""Seconds on the clock after which no further roster is begun."""
 
 AIM = {30: (0.0, 0.2), 60: (0.0, 0.2), 120: (1.0, 1.0), 300: (1.0, 2.0), 1000: (2.0, 10.0)}
 """People -> (gap in per cent, seconds) to aim for."""
@@ -86,9 +94,21 @@ def _timed(work: Callable[[], object]) -> _Timed:
 def solves() -> Iterator[Figure]:
     """Seconds, score, bound, gap and broken rules by size, beside random, greedy and annealing."""
     sizes = [int(n) for n in os.environ.get("TEAMS_SIZES", "30,60,120,300,1000").split(",")]
+    until = time.monotonic() + LIMIT_S - _last_takes(sizes)
     for people in sizes:
         seeds = int(os.environ.get("TEAMS_SEEDS", SEEDS.get(people, 3)))
-        yield from _size(people, [_solve_once(people, seed) for seed in range(seeds)])
+        runs = []
+        for seed in range(seeds):
+            if time.monotonic() > until:
+                break
+            runs.append(_solve_once(people, seed))
+        if runs:
+            yield from _size(people, runs, seeds - len(runs))
+
+
+def _last_takes(sizes: list[int]) -> float:
+    """Seconds kept for the last roster, which is begun just in time."""
+    return 2 * max(LONGEST.get(people, 60.0) for people in sizes)
 
 
 @dataclass
@@ -105,7 +125,9 @@ def _solve_once(people: int, seed: int) -> _Solve:
     words: list[tuple[float, Progress]] = []
     began = time.process_time()
     watch = Watch(progress=lambda word: words.append((time.process_time() - began, word)))
-    timed = _timed(lambda: solve(instance, Settings(seed=seed, seconds=300.0), watch))
+    timed = _timed(
+        lambda: solve(instance, Settings(seed=seed, seconds=LONGEST.get(people, 60.0)), watch)
+    )
     result = timed.answer
     assert isinstance(result, Result)
     bound = result.quality.bound
@@ -133,10 +155,11 @@ def _judged(state: State, bound: int | None) -> tuple[int, float | None]:
     return hard, None if hard or not bound else 100 * (state.soft() - bound) / bound
 
 
-def _size(people: int, runs: list[_Solve]) -> Iterator[Figure]:
+def _size(people: int, runs: list[_Solve], not_tried: int) -> Iterator[Figure]:
     gaps = [100 * run.result.quality.gap for run in runs if run.result.quality.gap is not None]
     aim_gap, aim_s = AIM.get(people, (1.0, 2.0))
-    common = {"people": people, "seeds": len(runs)}
+    common = {"people": people, "seeds": len(runs), "not_tried": not_tried}
+    common["cut_short"] = sum(run.result.quality.reason == "time" for run in runs)
     yield _figure(
         f"teams_gap_pct_{people}",
         max(gaps, default=float("nan")),

@@ -200,10 +200,9 @@ def count_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[s
 
 
 def _people_with_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    # Somebody erased keeps their slips: each then counts for one person.
-    somebody = func.coalesce(Support.person_id, func.cast(Support.id, Support.person_id.type))
+    # Whoever was erased is not counted: rather no split than one that could name somebody.
     rows = session.execute(
-        select(Support.idea_id, Support.perspective, func.count(somebody.distinct()))
+        select(Support.idea_id, Support.perspective, func.count(Support.person_id.distinct()))
         .where(Support.idea_id.in_(idea_ids))
         .group_by(Support.idea_id, Support.perspective)
     )

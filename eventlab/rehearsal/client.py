@@ -104,8 +104,12 @@ class Client:
         """Use a staff link (absolute or a path)."""
         answer = self.post(urlsplit(link).path)
         answer.raise_for_status()
-        self._token = ""  # a new role begins a new session
+        self.forget_token()
         return answer
+
+    def forget_token(self) -> None:
+        """Ask for a new CSRF token next time: a new role begins a new session."""
+        self._token = ""
 
     def tab(self, listener: Listener | None = None) -> Client:
         """Another page of the same browser: the same cookies."""

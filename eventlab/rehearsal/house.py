@@ -24,6 +24,7 @@ from eventlab.live import board
 from eventlab.matchmaking import items as matchmaking_items  # noqa: F401 - likewise
 from eventlab.sessions import items as sessions_items  # noqa: F401 - likewise
 from eventlab.sessions.models import Event
+from eventlab.sessions.services.office import new_office_link
 from eventlab.sessions.services.staff import invite_staff
 
 START_S = 30
@@ -70,6 +71,11 @@ class House:
         """The path of one more one-time link of an event of this server."""
         with self._opened():
             return f"/e/{code}/staff/{invite_staff(_event_id(code), role, name)}"
+
+    def office_link(self) -> str:
+        """The path of a one-time link into the office of this server."""
+        with self._opened():
+            return f"/office/welcome/{new_office_link()}"
 
     def stored_board(self, code: str, surface: str) -> dict[str, Any]:
         """A board rendered from the database itself, whatever the server remembers."""

@@ -75,6 +75,14 @@ class Kiosk:
             self._record.help(self.name, f"posted ({visitor.channel})")
         return card
 
+    def wish(self, visitor: Visitor, themes: list[int]) -> None:
+        """Say which themes somebody wishes, by the pass of their page."""
+        began = time.perf_counter()
+        fields = {"themes": ",".join(map(str, themes)), "author": visitor.seal}
+        self._must("wish", "/wishes", fields | {"channel": visitor.channel})
+        self._record.took("wish at kiosk", began)
+        self._record.help(self.name, "wished")
+
     def theirs(self) -> set[int]:
         """The problems of the person whose turn it is."""
         items = self.client.get(f"{self._door}/board.json").json()["items"]

@@ -16,6 +16,7 @@ from eventlab.rehearsal.day import Day, Plan
 from eventlab.rehearsal.hands import Hands, describe
 from eventlab.rehearsal.house import house
 from eventlab.rehearsal.judge import in_order, judge
+from eventlab.rehearsal.leaving import leave
 from eventlab.rehearsal.pictures import Camera, NoPictures
 from eventlab.rehearsal.record import Record
 from eventlab.rehearsal.report import make_report
@@ -45,6 +46,7 @@ def own_place(out: Path, title: str, format_key: str) -> Iterator[Place]:
         links = server.create_event(title, format_key)
         for role in ("facilitator", "helper"):
             links[f"{role} 2"] = server.staff_link(links["code"], role, f"{role} 2")
+        links["office link"] = server.office_link()
         stored = partial(server.stored_board, links["code"])
         yield Place(server.url, links, "own server", server.cpu_s, stored)
 
@@ -65,6 +67,7 @@ def rehearse(
         stack.callback(day.close)
         camera = _camera(day, stack, say) if pictures else None
         _play(day, camera, out, say)
+        synthesis = _leave(day, place, out, say)
         stored = day.desk.client.snapshot(day.code, "desk")["items"].get("problem", {})
         wall = dict(day.screen.items("problem"))
         order = in_order(day.steps, day.walked)
@@ -82,11 +85,24 @@ def rehearse(
             "seconds": seconds,
             "cpu_s": {"server": place.cpu_s(), "clients": round(time.process_time(), 1)},
             "pictures": camera is not None,
+            "synthesis": synthesis,
         },
     )
     path = out / "report.json"
     path.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     return report
+
+
+def _leave(day: Day, place: Place, out: Path, say: Say) -> dict[str, Any]:
+    if "office link" not in place.links:
+        return {}  # somebody else's server: its office is not ours
+    try:
+        told = leave(day, str(place.links["office link"]), out)
+    except Exception as error:
+        day.record.fault(f"the synthesis: {describe(error)}")
+        return {}
+    say(f"   synthesis {told.get('seconds', 0.0):6.1f} s  {told.get('pages', 0)} pages")
+    return told
 
 
 def _camera(day: Day, stack: ExitStack, say: Say) -> Camera | None:

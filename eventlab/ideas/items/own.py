@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eventlab.ideas.items.sheets import (
     MESSAGES_SHOWN,
     Sheet,
-    every_idea,
+    ideas_of_teams,
     myself,
     people_ids,
     read_sheets,
@@ -147,8 +147,10 @@ def _team_mates(session: Session, event_id: int, ids: Collection[str]) -> set[st
     return set(session.scalars(mates)) | set(people_ids(session, event_id, ids))
 
 
-def _everybody(session: Session, event_id: int, _ids: Collection[str]) -> list[str]:
-    return people_ids(session, event_id, None)
+def _members(session: Session, _event_id: int, teams: Collection[str]) -> list[str]:
+    numbers = [int(one) for one in teams]
+    theirs = select(Member.participant_id).where(Member.team_id.in_(numbers))
+    return list(session.scalars(theirs))
 
 
 def _same(_session: Session, _event_id: int, ids: Collection[str]) -> Collection[str]:
@@ -157,7 +159,7 @@ def _same(_session: Session, _event_id: int, ids: Collection[str]) -> Collection
 
 follows_each("my_idea", "participant", _team_mates)
 follows_each("my_idea", "my_team", _same)
-follows_each("my_idea", "team", _everybody)
-follows_each("sheet", "team", every_idea)
-follows_each("idea", "team", every_idea)
+follows_each("my_idea", "team", _members)
+follows_each("sheet", "team", ideas_of_teams)
+follows_each("idea", "team", ideas_of_teams)
 follows("work", "room", "team", "my_team")

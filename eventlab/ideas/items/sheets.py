@@ -108,5 +108,11 @@ def myself(_session: Session, _event_id: int, person_id: str) -> list[str]:
     return [person_id]
 
 
-def every_idea(session: Session, event_id: int, _ids: Collection[str]) -> list[int]:
-    return list(session.scalars(select(Idea.id).where(Idea.event_id == event_id)))
+def ideas_of_teams(session: Session, event_id: int, teams: Collection[str]) -> list[int]:
+    """The ideas of these teams; every idea of the event, when a team is not there any more."""
+    asked = [int(one) for one in teams]
+    numbers = list(session.scalars(select(Team.number).where(Team.id.in_(asked))))
+    query = select(Idea.id).where(Idea.event_id == event_id)
+    if len(numbers) == len(asked):
+        query = query.where(Idea.team_number.in_(numbers))
+    return list(session.scalars(query))

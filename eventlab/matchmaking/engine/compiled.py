@@ -157,6 +157,9 @@ class Compiled:
             or bool(self.step_free[p])
             for p in range(len(self.people))
         ]
+        everybody = range(len(self.people))
+        self.special_people = frozenset(p for p in everybody if self.special[p])
+        self.step_free_people = frozenset(p for p in everybody if self.step_free[p])
 
     def _reach(self, person: int) -> set[int]:
         """Everybody tied to this person, directly or not."""
@@ -189,12 +192,10 @@ class Compiled:
         size = len(members)  # type: ignore[arg-type]
         residents = facilitators = soft = hard = 0
         price, resident, facilitator = self.price, self.resident, self.facilitator
-        special = False
         for p in members:
             residents += resident[p]
             facilitators += facilitator[p]
             soft += price[p][t]
-            special = special or self.special[p]
         weights = self.weights
         trade, organisation = self.trade, self.organisation
         soft += weights.trade * (size - len({trade[p] for p in members}))
@@ -218,7 +219,7 @@ class Compiled:
             hard += self.least_professionals[t] - size + residents
         if facilitators < self.least_facilitators[t]:
             hard += self.least_facilitators[t] - facilitators
-        if special:
+        if not self.special_people.isdisjoint(members):
             more_hard, more_soft = self._special_cost(t, members)
             return hard + more_hard, soft + more_soft
         return hard, soft
@@ -227,14 +228,15 @@ class Compiled:
         """What links, languages, tables and earlier meetings add."""
         inside = set(members)
         hard = meetings = 0
-        for p in inside:
-            if not self.special[p]:
-                continue
-            hard += len(self.apart[p] & inside) + len(self.mates[p] - inside)
-            fixed = self.fixed[p] == t
-            if not fixed and self.needs[p] and not (self.helpers[p] & inside):
+        for p in self.special_people & inside:
+            if self.apart[p]:
+                hard += len(self.apart[p] & inside)
+            if self.mates[p]:
+                hard += len(self.mates[p] - inside)
+            if self.needs[p] and self.fixed[p] != t and self.helpers[p].isdisjoint(inside):
                 hard += 1
-            meetings += len(self.met[p] & inside)
+            if self.met[p]:
+                meetings += len(self.met[p] & inside)
         return hard, self.weights.met * (meetings // 2)
 
     def inner_excess(self, atom: Sequence[int]) -> int:
@@ -245,7 +247,7 @@ class Compiled:
 
     def wants_table(self, t: int, members: Iterable[int]) -> bool:
         """Whether team t, with these people, must be handed a step-free table."""
-        return self.table[t] == FREE and any(self.step_free[p] for p in members)
+        return self.table[t] == FREE and not self.step_free_people.isdisjoint(members)
 
     def placement(self, team_of: Sequence[int]) -> Placement:
         """Positions back to ids; who is ``NOWHERE`` is left out."""

@@ -128,10 +128,11 @@ class Day:
         """Somebody leaves the team the newcomer joins."""
         for t, atom in self._seats(party)[:LOOKED_AT]:
             stay = [p for p in self.state.members[t] if p not in atom] + party
+            here = self._change(t, stay)
             for u in self.compiled.domain[self.compiled.atom_of[atom[0]]]:
                 if u != t:
-                    after = {t: stay, u: [*self.state.members[u], *atom]}
-                    yield self._priced(after, [(party, t), (atom, u)])
+                    there = self._change(u, [*self.state.members[u], *atom])
+                    yield self._sum((here, there), [(party, t), (atom, u)])
 
     def _seats(self, party: list[int]) -> list[tuple[int, tuple[int, ...]]]:
         """``(team, atom)`` where the atom's leaving best suits the party's joining."""
@@ -186,17 +187,26 @@ class Day:
         )
 
     def _priced(self, after: dict[int, list[int]], groups: Groups) -> _Priced:
-        compiled, state = self.compiled, self.state
+        return self._sum([self._change(t, members) for t, members in after.items()], groups)
+
+    def _change(self, t: int, members: list[int]) -> tuple[int, int, int]:
+        """Rules, score and tables more or less when team t holds these people."""
+        hard, soft = self.compiled.team_cost(t, members)
+        before = self.state.costs[t]
+        wants = self.compiled.wants_table(t, members) - self.state.wanting[t]
+        return hard - before[0], soft - before[1], wants
+
+    def _sum(self, changes: Sequence[tuple[int, int, int]], groups: Groups) -> _Priced:
         hard = soft = 0
-        wanting = used = self.wanting
-        for t, members in after.items():
-            more_hard, more_soft = compiled.team_cost(t, members)
-            hard += more_hard - state.costs[t][0]
-            soft += more_soft - state.costs[t][1]
-            used += compiled.wants_table(t, members) - state.wanting[t]
-        hard += max(0, used - compiled.tables) - max(0, wanting - compiled.tables)
+        used = self.wanting
+        for change in changes:
+            hard, soft, used = hard + change[0], soft + change[1], used + change[2]
+        if used != self.wanting:
+            tables = self.compiled.tables
+            hard += max(0, used - tables) - max(0, self.wanting - tables)
         for people, t in groups:
-            hard += sum(t not in compiled.person_domain[p] for p in people)
+            for p in people:
+                hard += t not in self.compiled.person_domain[p]
         return _Priced(hard, soft, groups)
 
     def gone(self, most_moves: int = MOST_MOVES) -> Repair:

@@ -24,7 +24,7 @@ from .model import RESIDENT, Id, InputError
 
 DESIGN, ANNEALED = "design", "annealed"
 
-STEPS_A_ROUND = 25_000
+STEPS_A_ROUND = 50_000
 """Swaps tried for each round when a design does not meet the bound by itself."""
 
 
@@ -193,6 +193,8 @@ class _Room:
             if one in self.number and other in self.number:
                 a, b = self.number[one], self.number[other]
                 self.clash[a][b] = self.clash[b][a] = True
+                self.weight[a][b] = self.weight[b][a] = 0
+        self.kept_apart = frozenset(p for p in range(self.n) if any(self.clash[p]))
         self.groups = [[self.number[p] for p in group] for group in _groups(tables)]
         self.at: list[list[list[int]]] = []
         self.residents = sum(side == RESIDENT for side in sides)
@@ -204,7 +206,7 @@ class _Room:
         columns = max(self.tables.sizes)
         count, rounds = len(self.tables.sizes), self.tables.rounds
         seats = self._columns(columns)
-        plain = not self.tables.hosts
+        plain = not self.tables.hosts and (count == columns or self.n == count * columns)
         shifts = design(count, columns, rounds - _extra(count, columns, rounds, plain), self.rng)
         designed = shifts is not None and self._even()
         for r in range(rounds):
@@ -213,7 +215,7 @@ class _Room:
             elif r < len(shifts):
                 shift = shifts[r]
             else:
-                self.at.append([[p for p in column if p is not None] for column in seats])
+                self.at.append(_within(seats, columns))
                 continue
             self.at.append(self._shifted(seats, shift, count))
         for r in range(rounds):
@@ -350,10 +352,10 @@ class _Room:
             a, b = where[r][one], where[r][other]
             if a == b:
                 continue
-            gain = self._swap(r, self.groups[one], a, self.groups[other], b)
+            gain = self._gain(r, self.groups[one], a, self.groups[other], b)
             if gain < 0 and random_() >= math.exp(gain / temperature):
-                self._swap(r, self.groups[other], a, self.groups[one], b)
                 continue
+            self._swap(r, self.groups[one], a, self.groups[other], b)
             where[r][one], where[r][other] = b, a
             value += gain
             if value > best:
@@ -376,33 +378,46 @@ class _Room:
             where.append([table_of[group[0]] for group in self.groups])
         return units, where
 
-    def _swap(self, r: int, one: list[int], a: int, other: list[int], b: int) -> int:
-        """Change places; returns what the value gains (apart-pairs priced in)."""
+    def _gain(self, r: int, one: list[int], a: int, other: list[int], b: int) -> int:
+        """What the value gains if these two change places (apart-pairs priced in)."""
+        stay_a = [q for q in self.at[r][a] if q not in one]
+        stay_b = [q for q in self.at[r][b] if q not in other]
+        gain = 0
+        for group, joined, left in ((one, stay_b, stay_a), (other, stay_a, stay_b)):
+            for p in group:
+                times, weight = self.times[p], self.weight[p]
+                for q in joined:
+                    if not times[q]:
+                        gain += weight[q]
+                for q in left:
+                    if times[q] == 1:
+                        gain -= weight[q]
+                if p in self.kept_apart:
+                    gain += self._apart(p, left) - self._apart(p, joined)
+        return gain
+
+    def _apart(self, p: int, people: list[int]) -> int:
+        clash = self.clash[p]
+        return APART_PRICE * sum(clash[q] for q in people)
+
+    def _swap(self, r: int, one: list[int], a: int, other: list[int], b: int) -> None:
+        """Change places."""
         at_a, at_b = self.at[r][a], self.at[r][b]
         for p in one:
             at_a.remove(p)
         for p in other:
             at_b.remove(p)
-        gain = self._meet(one, at_b, 1) + self._meet(other, at_a, 1)
-        gain += self._meet(one, at_a, -1) + self._meet(other, at_b, -1)
+        for group, joined, left in ((one, at_b, at_a), (other, at_a, at_b)):
+            self._meet(group, joined, 1)
+            self._meet(group, left, -1)
         at_a += other
         at_b += one
-        return gain
 
-    def _meet(self, group: list[int], people: list[int], by: int) -> int:
-        gain = 0
+    def _meet(self, group: list[int], people: list[int], by: int) -> None:
         for p in group:
-            times, weight, clash = self.times[p], self.weight[p], self.clash[p]
+            times = self.times[p]
             for q in people:
-                before = times[q]
-                times[q] = self.times[q][p] = before + by
-                if clash[q]:
-                    gain -= by * APART_PRICE
-                elif before == 0:
-                    gain += weight[q]
-                elif before + by == 0:
-                    gain -= weight[q]
-        return gain
+                times[q] = self.times[q][p] = times[q] + by
 
     def seating(self, method: str) -> Seating:
         """The result, in the caller's ids."""
@@ -437,8 +452,14 @@ def _most_mixed(sizes: Sequence[int], residents: int) -> int:
 
 
 def _extra(tables: int, columns: int, rounds: int, plain: bool) -> int:
-    """1 when the last round of a full square may be the columns themselves."""
-    return int(plain and tables == columns and rounds == tables + 1)
+    """1 when one more round may be made within the columns, whose people never met."""
+    return int(plain and tables % columns == 0 and rounds == tables + 1)
+
+
+def _within(columns: Sequence[Sequence[int | None]], seats: int) -> list[list[int]]:
+    """The tables of that round: each column cut into tables of so many seats."""
+    people = [[p for p in column if p is not None] for column in columns]
+    return [column[at : at + seats] for column in people for at in range(0, len(column), seats)]
 
 
 def _moved(row: int, by: int, count: int) -> int:

@@ -15,10 +15,11 @@ from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
 from eventlab.matchmaking.engine.explain import Explainer
 from eventlab.matchmaking.engine.model import STARTED
-from eventlab.matchmaking.engine.result import appraise
+from eventlab.matchmaking.engine.result import Result, appraise
 from eventlab.matchmaking.engine.rules import breaches
 from eventlab.matchmaking.models import Member, Seat, Team, TeamPlan, TeamVersion
 from eventlab.matchmaking.queries.asking import arrangement_of, stored_arrangement
+from eventlab.matchmaking.queries.drafts import judged
 from eventlab.matchmaking.queries.forming import (
     Forming,
     forming,
@@ -327,6 +328,7 @@ def put_out(this: Change, plan: TeamPlan) -> None:
     instance = instance_of(now.day)
     if plan.mode == "strict" and breaches(instance, now.day.placement):
         raise Refusal("rules_broken")
+    before = judged(now, instance)
     plan.publication += 1
     plan.published_id = now.version.id
     now.version.published_at = now_ms()
@@ -335,9 +337,25 @@ def put_out(this: Change, plan: TeamPlan) -> None:
     this.session.flush()
     for team in gone:  # last: with a team go those who are still in it
         this.session.delete(team)
+    _carry_bound(this, now.version, before)
     this.touch("teams", "room")
     this.touch("team_version", now.version.id)
     this.answer["teams"] = len(teams)
+
+
+def _carry_bound(this: Change, version: TeamVersion, before: Result) -> None:
+    """Keep what was proven: from now on moves are counted from this very version.
+
+    Who moves away from it had moved, or moves now: a bound on all placements goes down by no
+    more than what the moves of this one cost, and so does its own score.
+    """
+    this.session.flush()
+    instance = instance_of(forming(this.session, this.event_id).day)
+    bound = before.quality.bound
+    if bound is not None:
+        bound -= before.score.moved * instance.weights.moved
+    version.quality = {**version.quality, "bound": bound}
+    version.basis = basis_of(instance)
 
 
 def _write_teams(this: Change, specs: Iterable[TeamSpec]) -> tuple[dict[int, Team], list[Team]]:

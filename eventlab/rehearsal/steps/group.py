@@ -13,6 +13,7 @@ from eventlab.rehearsal.client import Client
 from eventlab.rehearsal.day import Day, Step
 from eventlab.rehearsal.hands import Act
 from eventlab.rehearsal.players import Facilitator, Player, refusal
+from eventlab.rehearsal.steps.suggesting import suggest
 
 TITLES = (
     "Froid et énergie",
@@ -40,6 +41,7 @@ class Table:
 def play(day: Day, _step: Step) -> None:
     """Themes are made, filled, merged, asked, proposed for; then every client is looked at."""
     table = Table()
+    suggest(day)
     make_themes(day, table)
     cards = sorted(day.desk.client.items("problem"), key=int)
     if not table.themes or not cards:

@@ -1,4 +1,4 @@
-"""A facilitator has groups suggested, accepts one, refuses another; nothing else moves."""
+"""A facilitator has groups suggested, accepts one, takes it back, refuses another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ FEWEST = 4
 
 
 def suggest(day: Day) -> int | None:
-    """Ask, accept the largest group whole, refuse the next; gives how many problems were placed.
+    """Ask, accept the largest group whole, undo that, refuse the next.
+
+    Gives how many problems were placed for a while, so that the walls are as they were before.
 
     None when there is too little to group, or no answer (a fault).
     """
@@ -33,6 +35,7 @@ def suggest(day: Day) -> int | None:
     if not told["groups"]:
         return 0
     accepted = _accept(day, told["groups"][0]["problems"])
+    _undo(day, loose)
     if len(told["groups"]) > 1:
         _refuse(day, told, told["groups"][1]["place"])
     return accepted
@@ -71,6 +74,12 @@ def _accept(day: Day, numbers: list[int]) -> int:
 
     day.wait(day.desk.client, accepted, "an accepted group")
     return len(numbers)
+
+
+def _undo(day: Day, loose: set[int]) -> None:
+    last = day.desk.client.items("grouping")["room"]["undo"]
+    day.desk.must("themes/undo", {"change": last["id"]})
+    day.wait(day.desk.client, lambda c: _loose(c) == loose, "an accepted group taken back")
 
 
 def _refuse(day: Day, told: dict[str, Any], place: int) -> None:

@@ -13,8 +13,15 @@ from eventlab.boards.queries import closed_result
 from eventlab.boards.rules.results import Result, compare
 from eventlab.boards.tiles import tile_by_key
 from eventlab.extensions import reading
+from eventlab.ideas.queries import (
+    commitments_of,
+    drawing_jpeg,
+    evaluation_of,
+    ideas_of,
+    supports_of,
+)
 from eventlab.matchmaking.models import Team
-from eventlab.matchmaking.queries import members_of, teams_of
+from eventlab.matchmaking.queries import meetings_of, members_of, teams_of
 from eventlab.sessions.models import Event, Participant, Step
 from eventlab.sessions.queries import is_blank_slip
 from eventlab.sessions.rules.hours import hours_of
@@ -48,7 +55,7 @@ def day_of(event_id: int) -> dict[str, Any]:
             "members": {
                 team: [one for one in there if one in came] for team, there in members.items()
             },
-            "met": _met(session, event_id),
+            "met": sorted(tuple(sorted(pair)) for pair in meetings_of(session, event_id)),
             **_ideas(session, event_id),
         }
 
@@ -176,15 +183,13 @@ def _vote(on: str, result: Result) -> dict[str, Any]:
     }
 
 
-def _met(session: Session, event_id: int) -> list[tuple[str, str]]:
-    return []
-
-
 def _ideas(session: Session, event_id: int) -> dict[str, Any]:
+    ideas = ideas_of(session, event_id)
+    shown = [one["id"] for idea in ideas if not idea["hidden"] for one in idea["drawings"]]
     return {
-        "ideas": [],
-        "supports": {},
-        "commitments": [],
-        "evaluations": [],
-        "drawings": {},
+        "ideas": ideas,
+        "supports": supports_of(session, event_id),
+        "commitments": commitments_of(session, event_id),
+        "evaluations": evaluation_of(session, event_id),
+        "drawings": {number: drawing_jpeg(session, number) for number in shown},
     }

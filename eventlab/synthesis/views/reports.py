@@ -9,6 +9,8 @@ from typing import Any
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
+from eventlab.boards.rules.chart import PAPER, Chart, draw_up
+from eventlab.boards.rules.results import Line, Result
 from eventlab.boards.views.moderation import mask_labels
 from eventlab.sessions.language import current_language, full_date
 from eventlab.sessions.models import Event
@@ -18,7 +20,7 @@ from eventlab.synthesis.rules import words
 from eventlab.synthesis.rules.archive import as_zip
 from eventlab.synthesis.rules.cleaning import cleaner
 from eventlab.synthesis.rules.markdown import as_markdown
-from eventlab.synthesis.rules.report import Report, build, plain, released
+from eventlab.synthesis.rules.report import SIDES, Report, Vote, build, plain, released
 from eventlab.synthesis.rules.tables import as_csv, tables
 
 STYLE = "css/report.css"
@@ -40,12 +42,23 @@ def report_page(report: Report, **more: Any) -> str:
         pictures={n: _data("image/jpeg", jpeg) for n, jpeg in report.drawings.items()},
         chapters=words.chapters(_),
         titles=dict(words.chapters(_)),
+        chart_of=_chart,
         vote_title=lambda on: words.vote_title(on, _),
         answer_words=lambda kind, value: words.answer_words(kind, value, _),
         number_words=lambda number: words.number_words(number, report.language),
         not_kept=words.not_kept,
         **{"style": url_for("static", filename=STYLE), "bar": False, **more},
     )
+
+
+def _chart(vote: Vote) -> Chart:
+    """The same drawing as on the wall, for paper."""
+    lines = tuple(
+        Line(number, line.title, line.dots.room, line.dots.resident, line.dots.professional)
+        for number, line in enumerate(vote.lines)
+    )
+    voters = {side: getattr(vote.voters, side) or 0 for side in SIDES}
+    return draw_up(Result(lines, voters), 2 if vote.split else 1, PAPER)
 
 
 def lone_page(report: Report) -> str:

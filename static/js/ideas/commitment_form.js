@@ -37,7 +37,7 @@ export function Commitments({ event, board, steps, owner, letters, outbox, act }
 function Mine({ one, open, onWithdraw }) {
   const signs = { waiting: _("L'équipe le relit"), hidden: _("Retiré par l'équipe") };
   return html`<article class="card card--mine">
-    <p class="card__text" dir="auto"><b>${one.who}</b> : ${one.what}</p>
+    <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${signs[one.state] && html`<span class="chip chip--waiting">${signs[one.state]}</span>`}</p>
     ${open && html`<div class="card__actions"><button class="button button--small button--danger" type="button" onClick=${onWithdraw}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${one.what}</span></button></div>`}
   </article>`;

@@ -80,7 +80,7 @@ export function DeskCommitments({ desk, day, items }) {
 function One({ desk, id, one, onEdit }) {
   const to = "desk/commitments/" + id + "/";
   return html`<article class=${"card" + (one.state === "hidden" ? " card--hidden" : one.state === "waiting" ? " card--waiting" : "")}>
-    <p class="card__text" dir="auto"><b>${one.who}</b> : ${one.what}</p>
+    <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${one.answers && html`<span>${_("En répond : %(name)s", { name: one.answers })}</span>`}
       ${one.state === "waiting" && html`<span class="chip chip--waiting">${_("À relire")}</span>`}${one.state === "hidden" && html`<span class="chip chip--refused">${_("Caché")}</span>`}
       ${one.personal && html`<span class="chip chip--waiting"><${Icon} name="warning" />${_("Donnée personnelle")}</span>`}</p>

@@ -13,6 +13,10 @@ export function slipWords(kind) {
   return { support: _("Je soutiens"), help: _("Je peux aider"), concern: _("Pour moi, ça ne marcherait pas") }[kind];
 }
 
+function briefWords(kind) {
+  return { support: _("Soutiens"), help: _("Aides"), concern: _("Objections") }[kind];
+}
+
 export const SLIP_ICONS = { support: "star", help: "hand", concern: "warning" };
 
 /** Who proposes an idea, as people say it. */
@@ -49,14 +53,15 @@ export function IdeaDrawings({ idea }) {
   </p>`;
 }
 
-/** The slips of an idea, for the room and by perspective when enough people of each gave one. */
-export function SlipCounts({ event, slips }) {
+/** The slips of an idea, for the room and by perspective when enough people of each gave one; `brief`: the room alone. */
+export function SlipCounts({ event, slips, brief }) {
   if (!slips) return null;
   return html`<ul class="slip-counts">
     ${SLIPS.map(
       (kind) => html`<li key=${kind} class="slip-counts__one">
-        <span><${Icon} name=${SLIP_ICONS[kind]} />${slipWords(kind)}</span> <b>${slips.room[kind]}</b>
+        <span><${Icon} name=${SLIP_ICONS[kind]} />${brief ? briefWords(kind) : slipWords(kind)}</span> <b>${slips.room[kind]}</b>
         ${slips.split &&
+        !brief &&
         html`<span class="slip-counts__split">${["resident", "professional"].map(
           (side) => html`<span key=${side}><${Mark} perspective=${side} /><span class="unseen">${labelOf(event, side)} : </span>${slips.split[side][kind]}</span>`,
         )}</span>`}

@@ -14,7 +14,7 @@ export function MyIdea({ steps, board, owner }) {
     ${["team", "room", "person"].map((whose) => sheets[whose] && html`<${Sheet} key=${whose} whose=${whose} sheet=${sheets[whose]} steps=${steps} slips=${(board.items.slips || {})[sheets[whose].id]} />`)}
     ${made.length > 0 &&
     html`<section class="stack stack--close"><h2 class="heading">${_("Mes engagements")}</h2>
-      <ul class="stack stack--close">${made.map((one) => html`<li key=${one.id} dir="auto"><b>${one.who}</b> : ${one.what} <span class="chip"><${Icon} name="clock" />${one.by_when}</span></li>`)}</ul>
+      <ul class="stack stack--close">${made.map((one) => html`<li key=${one.id} dir="auto"><b>${one.who}</b> – ${one.what} <span class="chip"><${Icon} name="clock" />${one.by_when}</span></li>`)}</ul>
     </section>`}
   </div>`;
 }

@@ -64,7 +64,7 @@ function Question({ question, value, onChange }) {
       ${choices.map(
         ([key, sign, words]) => html`<label class="opinion__choice" key=${key}>
           <input class="opinion__input" type="radio" name=${name} value=${key} checked=${value === key} onChange=${() => onChange(key)} />
-          <span class="opinion__face"><span class="opinion__sign" aria-hidden="true">${sign}</span><span class="opinion__words">${words}</span></span>
+          <span class="opinion__face"><span class="opinion__sign" aria-hidden=${words ? "true" : null}>${sign}</span><span class="opinion__words">${words}</span></span>
         </label>`,
       )}
     </div>

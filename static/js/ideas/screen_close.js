@@ -50,6 +50,6 @@ function made(items) {
 function Commitments({ list, onPages }) {
   const [shown] = useScreenPages(list, ON_A_PAGE, onPages);
   return html`<ul class="screen-end__commitments">
-    ${shown.map((one) => html`<li key=${one.id}><p dir="auto"><b>${one.who}</b> : ${one.what}</p><p class="screen-end__when" dir="auto">${one.by_when}${one.answers ? " · " + _("en répond : %(name)s", { name: one.answers }) : ""}</p></li>`)}
+    ${shown.map((one) => html`<li key=${one.id}><p dir="auto"><b>${one.who}</b> – ${one.what}</p><p class="screen-end__when" dir="auto">${one.by_when}${one.answers ? " · " + _("en répond : %(name)s", { name: one.answers }) : ""}</p></li>`)}
   </ul>`;
 }

@@ -20,18 +20,18 @@ export function ScreenFair({ event, step, steps, items, now, onPages }) {
   const [shown] = useScreenPages(large ? [large] : ideas, large ? 1 : ON_A_PAGE, onPages);
   if (!ideas.length) return html`<div class="screen-message"><p class="screen-message__title">${inLanguage(step.title)}</p><p class="screen-message__text">${inLanguage(step.instruction)}</p></div>`;
   if (large) return html`<${Large} ...${{ event, steps, now, fair }} idea=${large} slips=${(items.slips || {})[large.id]} />`;
-  return html`<ul class="screen-fair" data-few=${shown.length <= 2 ? "true" : null}>
+  return html`<ul class="screen-fair" data-few=${shown.length <= 3 ? "true" : null}>
     ${shown.map((idea) => html`<li class="screen-fair__idea" key=${idea.id}>
       <p class="screen-fair__team">${teamWords(idea.team)}</p>
-      <p class="screen-fair__title" dir="auto" data-length=${idea.title.length > 90 ? "long" : null}>${idea.title}</p>
-      <${SlipCounts} event=${event} slips=${(items.slips || {})[idea.id]} />
+      <p class="screen-fair__title" dir="auto" data-length=${shown.length > 3 && idea.title.length > 55 ? "long" : null}>${idea.title}</p>
+      <${SlipCounts} event=${event} slips=${(items.slips || {})[idea.id]} brief />
     </li>`)}
   </ul>`;
 }
 
 /** One idea: what fits is large, the rest is on the phones. */
 function Large({ event, steps, idea, slips, fair, now }) {
-  const texts = fieldsOf(steps).filter((field) => idea.texts[field.key] && idea.texts[field.key] !== idea.title);
+  const texts = inOrder(fieldsOf(steps)).filter((field) => idea.texts[field.key] && idea.texts[field.key] !== idea.title);
   const drawing = idea.drawings[0];
   return html`<article class="screen-idea" data-drawing=${drawing ? "true" : null}>
     <header class="screen-idea__head">
@@ -47,6 +47,13 @@ function Large({ event, steps, idea, slips, fair, now }) {
     </div>
     <${SlipCounts} event=${event} slips=${slips} />
   </article>`;
+}
+
+/** What was asked together with the idea's own sentence comes first, the way there after it. */
+function inOrder(fields) {
+  const called = fields.find((field) => field.headline);
+  const near = (field) => (called && field.step === called.step ? 0 : 1);
+  return fields.map((field, place) => ({ field, place })).sort((a, b) => near(a.field) - near(b.field) || a.place - b.place).map((one) => one.field);
 }
 
 function short(text) {

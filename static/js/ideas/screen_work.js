@@ -31,7 +31,8 @@ function Table({ table, ours }) {
   const name = table.number ? table.name || _("Équipe %(number)s", { number: table.number }) : _("La salle");
   return html`<li class="screen-work__table">
     <p class="screen-work__name">${table.table ? html`<b>${_("Table %(table)s", { table: table.table })}</b> ` : ""}<span dir="auto">${name}</span></p>
-    <p class="screen-work__marks" aria-label=${_("%(num)s champs remplis sur %(all)s", { num: filled, all: ours.length })}>
+    <p class="screen-work__marks">
+      <span class="unseen">${_("%(num)s champs remplis sur %(all)s", { num: filled, all: ours.length })}</span>
       ${ours.map((key) => html`<span key=${key} class="screen-work__mark" data-filled=${table.filled.indexOf(key) >= 0 ? "true" : null}></span>`)}
       ${table.calls.length > 0 && html`<span class="screen-work__call"><${Icon} name="hand" />${_("a appelé")}</span>`}
     </p>

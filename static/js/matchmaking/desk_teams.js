@@ -14,7 +14,7 @@ import { Proposal } from "./desk_teams_proposal.js";
 import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
 import { unseated } from "./team_seats.js";
-import { breachWords, certificateWords, qualityWords } from "./team_words.js";
+import { breachWords, certificateWords, isRule, qualityWords } from "./team_words.js";
 import { wayOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
@@ -97,12 +97,12 @@ function Running({ desk, solve }) {
 function Quality({ teams, words, solve, out }) {
   if (solve && solve.state === "failed") return html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Le calcul s'est arrêté. Les équipes n'ont pas changé. Recommencez.")}</span></p>`;
   if (!teams.version) return html`<p>${_("Rien n'est montré à la salle avant « Publier ».")}</p>`;
-  const breaches = teams.breaches || [];
+  const breaches = (teams.breaches || []).filter(isRule);
   return html`<p class="row">
-      <span class=${"chip " + (breaches.length ? "chip--refused" : teams.quality.statement === "proven_best" ? "chip--ok" : "chip--accent")}><${Icon} name=${breaches.length ? "warning" : "check"} />${qualityWords(teams.quality)}</span>
+      <span class=${"chip " + (breaches.length ? "chip--refused" : teams.quality.statement === "proven_best" ? "chip--ok" : "")}><${Icon} name=${breaches.length ? "warning" : teams.quality.statement === "proven_best" ? "check" : "info"} />${qualityWords(teams.quality, breaches.length > 0)}</span>
       ${!out && html`<span class="chip chip--waiting"><${Icon} name="eye-off" />${teams.published ? _("Pas encore publié : la salle voit la version d'avant") : _("Pas encore publié")}</span>`}
     </p>
-    ${breaches.length > 0 && html`<details class="fold" open>
+    ${breaches.length > 0 && html`<details class="fold" open=${breaches.length < 4 && !teams.certificates.length}>
       <summary class="fold__title">${ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", breaches.length)}</summary>
       <ul class="fold__body desk-teams__list">${breaches.map((one, place) => html`<li key=${place}>${breachWords(words, one)}</li>`)}</ul>
     </details>`}`;

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { Dialog } from "../sessions/desk_dialog.js";
-import { nameOf, namesOf, pinWords, ruleWords, themeOf } from "./team_words.js";
+import { changeWords, nameOf, namesOf, pinWords, ruleWords, themeOf } from "./team_words.js";
 
 /** @param {{words: any, teams: any, asking: any, person: string, onClose: () => void}} props */
 export function Why({ words, asking, person, onClose }) {
@@ -42,6 +42,5 @@ function alternativeWords(words, one) {
   const how = one.other === null ? place : _("%(place)s, à la place de %(who)s", { place, who: nameOf(words, one.other) });
   if (one.rule) return _("%(how)s : %(rule)s.", { how, rule: ruleWords(words, one.rule) });
   const payers = one.payers.length ? _("%(who)s aurait un moins bon souhait", { who: namesOf(words, one.payers.map((payer) => payer[0])) }) : _("personne n'y perd son souhait");
-  if (one.cost <= 0) return _("%(how)s : aussi bien ; %(payers)s.", { how, payers });
-  return _("%(how)s : l'ensemble serait moins bon (+%(cost)s) ; %(payers)s.", { how, cost: one.cost, payers });
+  return _("%(how)s : %(change)s ; %(payers)s.", { how, change: changeWords(one.score), payers });
 }

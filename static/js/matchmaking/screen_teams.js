@@ -3,16 +3,15 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Message } from "../sessions/screen.js";
-import { nameOf } from "./team_names.js";
 import { byTable, dealt } from "./screen_paging.js";
 
 const PAGE_MS = 15000;
 
-/** @param {{event: any, step: any, items: any, onPages: (page: number, pages: number) => void}} props */
-export function ScreenTeams({ event, step, items, onPages }) {
+/** @param {{step: any, items: any, onPages: (page: number, pages: number) => void}} props */
+export function ScreenTeams({ step, items, onPages }) {
   const teams = byTable(items.team || {});
   if (!teams.length) return html`<${Before} step=${step} wished=${(items.wished || {}).room} />`;
-  return html`<${Pages} event=${event} teams=${teams} onPages=${onPages} />`;
+  return html`<${Pages} teams=${teams} onPages=${onPages} />`;
 }
 
 function Before({ step, wished }) {
@@ -20,7 +19,7 @@ function Before({ step, wished }) {
   return html`<${Message} title=${inLanguage(step.title)} text=${[inLanguage(step.instruction), words].filter(Boolean).join(" ")} />`;
 }
 
-function Pages({ event, teams, onPages }) {
+function Pages({ teams, onPages }) {
   const frame = useRef(null);
   const plan = usePlan(frame, teams);
   const [shown, setShown] = useState(0);
@@ -32,18 +31,18 @@ function Pages({ event, teams, onPages }) {
     return () => clearInterval(timer);
   }, [plan.pages.length]);
   return html`<div class="screen-teams" ref=${frame} data-columns=${plan.columns}>
-    ${plan.pages[page].map((place) => teams[place] && html`<${Team} key=${teams[place].number} event=${event} team=${teams[place]} />`)}
+    ${plan.pages[page].map((place) => teams[place] && html`<${Team} key=${teams[place].number} team=${teams[place]} />`)}
   </div>`;
 }
 
-function Team({ event, team }) {
+function Team({ team }) {
   const fresh = team.people.some((person) => person.new);
   return html`<section class=${"screen-team" + (fresh ? " screen-team--new" : "")}>
     <h2 class="screen-team__table"><span>${_("Table")}</span> <b>${team.table || "?"}</b></h2>
     <div>
       <p class="screen-team__theme">${team.name || team.title}</p>
       <ul class="screen-team__names">
-        ${team.people.map((person, place) => html`<li key=${place} class=${person.new ? "screen-team__name screen-team__name--new" : "screen-team__name"} dir="auto">${nameOf(person, event)}${person.new && html`<span class="screen-team__sign"> ← ${_("change")}</span>`}</li>`)}
+        ${team.people.map((person, place) => html`<li key=${place} class=${person.new ? "screen-team__name screen-team__name--new" : "screen-team__name"} dir="auto">${person.name || _("Sans prénom")}${person.new && html`<span class="screen-team__sign"> ← ${_("change")}</span>`}</li>`)}
       </ul>
     </div>
   </section>`;

@@ -107,8 +107,9 @@ function ruleName(words, rule) {
 }
 
 /** How good the teams are known to be. */
-export function qualityWords(quality) {
+export function qualityWords(quality, broken = true) {
   if (!quality) return "";
+  if (!broken && quality.statement === "broken") return _("Des personnes attendent une place");
   const reasons = {
     no_solver: _("calcul simple"),
     solver_failed: _("le calcul s'est arrêté"),
@@ -128,14 +129,36 @@ function percent(gap) {
   return gap.toLocaleString(document.documentElement.lang || "fr", { style: "percent", maximumFractionDigits: 1 });
 }
 
+/** Whether it is more than somebody waiting for a seat. */
+export function isRule(breach) {
+  return breach.rule !== "unplaced";
+}
+
 /** What a change does, in one line. */
-export function differenceWords({ moved, lost, gained, broken, mended, tables }) {
+export function differenceWords({ moved, lost, gained, broken: newly, mended: again, tables }) {
+  const broken = newly.filter(isRule);
+  const mended = again.filter(isRule);
   const parts = [ngettext("%(num)s personne bouge", "%(num)s personnes bougent", moved), ngettext("%(num)s souhait perdu", "%(num)s souhaits perdus", lost.length)];
   if (gained.length) parts.push(ngettext("%(num)s souhait gagné", "%(num)s souhaits gagnés", gained.length));
   parts.push(ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", broken.length));
   if (mended.length) parts.push(ngettext("%(num)s règle réparée", "%(num)s règles réparées", mended.length));
   if (tables.length) parts.push(ngettext("%(num)s équipe change de table", "%(num)s équipes changent de table", tables.length));
   return parts.join(", ") + ".";
+}
+
+/** What another seat would change, count by count; only what gets worse or better. */
+export function changeWords(score) {
+  const parts = [
+    score.moved > 0 && ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved),
+    score.trade > 0 && _("un métier en double de plus"),
+    score.trade < 0 && _("un métier en double de moins"),
+    score.organisation > 0 && _("un organisme en double de plus"),
+    score.organisation < 0 && _("un organisme en double de moins"),
+    score.size > 0 && _("des équipes moins égales"),
+    score.perspective > 0 && _("des regards moins partagés"),
+    score.second + score.third + score.unlisted > 0 && _("un souhait moins bon"),
+  ];
+  return parts.filter(Boolean).join(", ") || _("rien d'autre ne change");
 }
 
 /** The score, card by card, in words. */

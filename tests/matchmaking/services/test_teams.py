@@ -514,3 +514,13 @@ def test_another_events_things_are_not_there(room: Room, make: Factory):
         links.set_link(room.id, "apart", room.people[0], stranger, "")
     with refused("no_such_version"):
         versions.return_to(other.id, 0, room.seen)
+
+
+def test_what_was_proven_stays_proven_once_published(room: Room):
+    for round_ in range(2):
+        room.solve()
+        assert room.draft["quality"]["statement"] == "proven_best"
+        room.publish()
+        assert room.draft["quality"]["statement"] == "proven_best", round_
+        joining.set_status(room.id, room.people[round_], "gone")
+    assert room.draft["quality"]["reason"] == "changed"

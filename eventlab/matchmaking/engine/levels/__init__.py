@@ -1,7 +1,8 @@
 """Three levels with HiGHS: people to themes, inside each theme, repair across themes.
 
 1. ``themes``: by counting; its optimum is a lower bound of every placement.
-2. ``teams``: inside each theme, annealed swaps up to the counting bound, else exactly. Themes that
+2. ``teams``: inside each theme, annealed swaps up to the counting bound, else exactly; ``mend``
+   takes the cheapest exchange for each rule that is still broken. Themes that
    do not close are modelled team by team and level 1 is solved again: the bound rises to what they
    really cost, and other people are sent there.
 3. ``across``: neighbourhoods of a few teams dealt again exactly, until the bound is met.
@@ -19,6 +20,7 @@ from typing import TypeVar
 from ..compiled import Compiled, State
 from ..result import Progress, Settings, Watch
 from .across import repair_across
+from .mend import mend
 from .mip import FEASIBLE, INFEASIBLE, OPTIMAL, Cancelled, Effort, Outcome, SolverMissing
 from .neighbourhood import TeamsModel, solve_teams
 from .teams import deal_themes
@@ -49,6 +51,9 @@ REFINEMENTS = 3
 FULL_TEAMS = 7
 """Themes of more teams than that are never modelled team by team at level 1."""
 
+QUICK = 48
+"""Neighbourhoods dealt again before anything dearer, while the placement is far from the bound."""
+
 Work = TypeVar("Work")
 
 
@@ -77,15 +82,24 @@ class Levels:
             return
         team_of, planned = self._timed("teams", lambda: self._level_2(plan))
         self._keep("teams", team_of)
+        self._timed("mend", lambda: self._keep("mend", self._mended(team_of)))
         whole = len(self.compiled.teams) <= self.settings.exact_teams
         if not whole and self._far():
-            self._timed("quick", lambda: self._level_3(planned, min(8, self.settings.rounds)))
+            self._timed("quick", lambda: self._quick(planned))
         if not whole and len(self.compiled.people) * len(self.compiled.themes) <= REFINE_CELLS:
             planned = self._timed("refine", lambda: self._refine(team_of, planned))
         if not self._closed():
             self._timed("across", lambda: self._level_3(planned, self._rounds()))
         if not self._closed() and whole:
             self._timed("whole", self._whole)
+
+    def _mended(self, team_of: list[int]) -> list[int]:
+        return mend(self.compiled, team_of, stop=self._stop)
+
+    def _quick(self, planned: list[int]) -> None:
+        """Level 3 until the room would see no difference any more."""
+        rounds = min(QUICK, self.settings.rounds)
+        self._level_3(planned, rounds, stop=lambda: self._stop() or not self._far())
 
     def _far(self) -> bool:
         """Whether the room would see it: a rule broken, or more than 1 % above the bound."""
@@ -154,7 +168,13 @@ class Levels:
         effort = Effort(seconds=min(5.0, self._left()), nodes=20)
         return deal_themes(self.compiled, plan, self.settings.seed, effort)
 
-    def _level_3(self, planned: list[int], rounds: int, start: list[int] | None = None) -> None:
+    def _level_3(
+        self,
+        planned: list[int],
+        rounds: int,
+        start: list[int] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> None:
         bound = self.bound if self.bound is not None else -1
         repair_across(
             self.compiled,
@@ -163,7 +183,7 @@ class Levels:
             planned,
             rounds,
             self.settings.seed,
-            stop=self._stop,
+            stop=stop or self._stop,
             found=lambda state: self._keep("across", state.team_of),
         )
 

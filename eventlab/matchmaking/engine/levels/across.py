@@ -14,7 +14,7 @@ from ..compiled import Compiled, State
 from .mip import Effort
 from .neighbourhood import solve_teams
 
-SMALLEST, LARGEST = 5, 10
+SMALLEST, LARGEST = 7, 10
 """Teams in a neighbourhood: at first, and after many failures."""
 
 

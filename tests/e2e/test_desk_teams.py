@@ -1,0 +1,142 @@
+"""Teams at the desk in a real browser: formed, moved by pointer and by keyboard, published."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from eventlab.extensions import reading
+from eventlab.matchmaking.queries import members_of
+from eventlab.sessions.models import Event, Participant
+from tests.conftest import Server
+from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
+from tests.factories import Factory
+
+
+@pytest.fixture
+def event(live: Factory) -> Event:
+    """Twelve people, two themes, the step where teams form."""
+    event = live.event("welcome")
+    for title in ("Le chauffage", "Le bruit"):
+        live.theme_on(event, title)
+    event = live.at_step(event, "teams", smallest=3, largest=5, k_resident=1)
+    for number in range(12):
+        side = "professional" if number % 3 == 2 else "resident"
+        live.person(event, side, name=f"Prénom {number:02}")
+    return event
+
+
+def open_desk(open_page: OpenPage, server: Server, live: Factory, event: Event) -> Page:
+    page = open_page(width=1280, height=800)
+    page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event)}")
+    page.get_by_role("button").last.click()
+    page.wait_for_url("**/desk")
+    return page
+
+
+def open_phone(
+    open_page: OpenPage, server: Server, event: Event, person: Participant, **options: object
+) -> Page:
+    page = open_page(**options)
+    page.goto(f"{server.url}/e/{event.code}/return")
+    page.locator("input[name=personal_code]").fill(person.code)
+    page.get_by_role("button").last.click()
+    page.wait_for_url(re.compile(r"/e/[^/]+(#.*)?$"))
+    return page
+
+
+def column(desk: Page, number: int) -> Locator:
+    return desk.locator(f'ul[data-team="{number}"]')
+
+
+def press(page: Page, target: Locator) -> None:
+    """By keyboard alone: the focus goes there, then Enter."""
+    target.focus()
+    page.keyboard.press("Enter")
+
+
+def test_teams_are_formed_moved_by_keyboard_and_published(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
+        timeout=30_000
+    )
+
+    mover = column(desk, 1).locator("li").first.locator(".desk-team__name span[dir]")
+    name = mover.inner_text()
+    press(desk, desk.get_by_role("button", name=f"Actions pour {name}"))
+    desk.get_by_label("Aller dans...").select_option("2")
+    accept = desk.get_by_role("button", name="Accepter")
+    expect(accept).to_be_focused()
+    expect(desk.get_by_label("Proposition")).to_contain_text("1 personne bouge")
+    desk.keyboard.press("Enter")
+    sure = desk.get_by_role("button", name="Oui, malgré la règle")
+    if sure.count():
+        desk.keyboard.press("Enter")
+    expect(column(desk, 2)).to_contain_text(name)
+    assert violations(desk) == []
+
+    press(desk, desk.locator('[data-keep="teams-undo"]'))
+    expect(column(desk, 1)).to_contain_text(name)
+    press(desk, desk.get_by_role("button", name="Publier à la salle"))
+    expect(desk.get_by_role("button", name="Publié à la salle")).to_be_visible()
+    with reading() as session:
+        assert sum(len(here) for here in members_of(session, event.id).values()) == 12
+
+
+def test_somebody_dragged_to_another_team_is_asked_about_first(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    desk.get_by_role("button", name="Former les équipes").click()
+    expect(column(desk, 1)).to_be_visible(timeout=30_000)
+    line = column(desk, 1).locator(".desk-team__line").first
+    name = line.locator(".desk-team__name span[dir]").inner_text()
+    line.drag_to(column(desk, 2), source_position={"x": 60, "y": 12})
+    expect(desk.get_by_label("Proposition")).to_contain_text(name)
+    expect(column(desk, 1)).to_contain_text(name)
+    desk.get_by_role("button", name="Ne rien changer").click()
+    expect(desk.get_by_label("Proposition")).to_have_count(0)
+
+
+def test_a_latecomer_is_seated_and_reads_the_table(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    desk.get_by_role("button", name="Former les équipes").click()
+    desk.get_by_role("button", name="Publier à la salle").click(timeout=30_000)
+    expect(desk.get_by_role("button", name="Publié à la salle")).to_be_visible()
+    late = live.person(event, name="Tardive")
+    phone = open_phone(open_page, server, event, late)
+    phone.get_by_role("button", name="C'est noté").click()
+    desk.get_by_role("button", name="Actions pour Tardive").click()
+    desk.get_by_role("button", name="Vient d'arriver : où ?").click()
+    desk.get_by_role("button", name="Accepter").first.click()
+    expect(phone.locator(".table-plate__number")).to_be_visible()
+    expect(phone.locator(".team-names")).to_contain_text("Tardive")
+    assert violations(phone) == []
+    assert not scrolls_sideways(phone)
+
+
+def test_wishes_are_said_by_thumb_and_without_a_script(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    one, other = live.people(event)[:2]
+    phone = open_phone(open_page, server, event, one, width=320)
+    phone.get_by_role("button", name="C'est noté").click()
+    for theme in ("Le bruit", "Le chauffage"):
+        phone.get_by_role("button", name=f"Choisir : {theme}").click()
+    expect(phone.get_by_text("Envoyé", exact=True)).to_be_visible()
+    phone.get_by_role("button", name="Plus important : Le chauffage").click()
+    expect(phone.locator(".wish-list").first.locator("li").first).to_contain_text("Le chauffage")
+    assert violations(phone) == []
+    assert not scrolls_sideways(phone)
+
+    plain = open_phone(open_page, server, event, other, java_script_enabled=False)
+    plain.get_by_label("Souhait 1").select_option(label="Le bruit")
+    plain.get_by_role("button", name="Envoyer mes souhaits").click()
+    expect(plain.get_by_label("Souhait 1").locator("option:checked")).to_have_text("Le bruit")
