@@ -2,8 +2,8 @@
 
 The page's words come from people; whatever they hold, the child opens no connection and no file
 but those under ``static``. It is also where the memory and the time go when a document is long:
-both are bounded, the child gives way to the room's phones, and it says twice a second how far
-it is.
+both are bounded, the child gives way to the room's phones, and it says a few times a second how
+far it is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 LONGEST_S = 180
 MOST_MEMORY_MB = 1536  # of addresses, about three times what is really used
 MOST_BYTES = 256 * 1024 * 1024
-_BEAT_S = 0.5
+_BEAT_S = 0.25
 _PAGE = "https://page.invalid/"  # the page's own address, to the child: nothing answers there
 _STATIC_PATH = re.compile(r"/static/[^/]+/(?!/)(.+)")
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -165,7 +165,7 @@ def _hold_back() -> None:
 
 
 class _Beats(logging.Handler):
-    """Says twice a second where WeasyPrint is, as its log of progress told."""
+    """Says a few times a second where WeasyPrint is, as its log of progress told."""
 
     def __init__(self) -> None:
         super().__init__()

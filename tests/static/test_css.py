@@ -74,3 +74,15 @@ def test_every_pictogram_that_is_named_is_in_the_sprite():
         named |= set(re.findall(r'\bicon\("([\w-]+)"', page.read_text(encoding="utf-8")))
     assert named
     assert named <= known
+
+
+@pytest.mark.parametrize("bundle", BUNDLES)
+def test_a_name_belongs_to_one_file_of_a_bundle(bundle):
+    """Two features that hit on one name undo each other's looks."""
+    homes: dict[str, set[str]] = {}
+    for path in imports(bundle):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for name in re.findall(r"^\.([\w-]+) \{", text, flags=re.M):
+            homes.setdefault(name, set()).add(f"{path.parent.name}/{path.name}")
+    shared = {name: files for name, files in homes.items() if len(files) > 1}
+    assert shared == {}

@@ -107,10 +107,10 @@ function Form({ desk, day, items, to, before, onDone }) {
   return html`<form class="desk__block stack stack--close" method="post" onSubmit=${submit}>
     <h3 class="desk__subtitle">${before ? _("Modifier l'engagement") : _("Noter un engagement")}</h3>
     ${promiseQuestions().map(
-      ([name, label]) => html`<label class="desk__line" key=${name}><span class="small">${label}</span>
+      ([name, label]) => html`<label class="desk__told" key=${name}><span class="small">${label}</span>
         <input class="field__input" dir="auto" maxlength=${name === "what" ? 280 : 80} autocomplete="off" value=${said[name]} onInput=${(event) => setSaid({ ...said, [name]: event.target.value })} /></label>`,
     )}
-    <label class="desk__line"><span class="small">${_("Pour quelle idée ?")}</span>
+    <label class="desk__told"><span class="small">${_("Pour quelle idée ?")}</span>
       <select class="field__input" value=${said.idea || ""} onChange=${(event) => setSaid({ ...said, idea: event.target.value })}>
         <option value="">${_("Aucune en particulier")}</option>
         ${Object.keys(sheets).filter((id) => !sheets[id].person && Object.keys(sheets[id].texts).length).map((id) => html`<option key=${id} value=${id}>${headlineOf(fields, sheets[id].texts) || _("Idée n° %(number)s", { number: sheets[id].number })}</option>`)}

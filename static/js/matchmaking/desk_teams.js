@@ -102,7 +102,7 @@ function Quality({ teams, words, solve, out }) {
       <span class=${"chip " + (breaches.length ? "chip--refused" : teams.quality.statement === "proven_best" ? "chip--ok" : "")}><${Icon} name=${breaches.length ? "warning" : teams.quality.statement === "proven_best" ? "check" : "info"} />${qualityWords(teams.quality, breaches.length > 0)}</span>
       ${!out && html`<span class="chip chip--waiting"><${Icon} name="eye-off" />${teams.published ? _("Pas encore publié : la salle voit la version d'avant") : _("Pas encore publié")}</span>`}
     </p>
-    ${breaches.length > 0 && html`<details class="fold" open>
+    ${breaches.length > 0 && html`<details class="fold" open=${breaches.length < 4 && !teams.certificates.length}>
       <summary class="fold__title">${ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", breaches.length)}</summary>
       <ul class="fold__body desk-teams__list">${breaches.map((one, place) => html`<li key=${place}>${breachWords(words, one)}</li>`)}</ul>
     </details>`}`;

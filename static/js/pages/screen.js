@@ -24,7 +24,7 @@ function Screen() {
   const written = useItems(store, "written").room || {};
   const counts = useItems(store, "counts").room || {};
   const spotlight = useItems(store, "spotlight").room;
-  const [paging, setPaging] = useState({ page: 0, pages: 1 });
+  const [paging, setPaging] = useState({});
   const [live, setLive] = useState(true);
   useEffect(() => {
     follow(store, { onStatus: (status) => setLive(status === "live") });
@@ -35,8 +35,9 @@ function Screen() {
   }, [controls.theme]);
 
   const layout = layoutOf(steps, step, controls, spotlight, LAYOUTS);
-  const onPages = (shown, pages) => setPaging({ page: shown, pages });
-  const paged = layout === "wall" || layout === "step";
+  const onPages = (shown, pages) => setPaging({ of: event.current, page: shown, pages });
+  // The pages of the step before are no pages of this one.
+  const paged = (layout === "wall" || layout === "step") && paging.of === event.current;
   const writing = layout === "wall" || layout === "hidden";
   return html`<div class="screen" data-layout=${layout}>
     <${Top} event=${event} step=${step} now=${now} />

@@ -54,7 +54,7 @@ function Spent({ step, now, time }) {
   const added = Math.round(step.clock.extra_ms / MINUTE_MS);
   const parts = [
     planned > 0 ? ngettext("%(num)s minute prévue", "%(num)s minutes prévues", planned) : _("Sans durée prévue"),
-    added !== 0 ? _("%(added)s ajoutée(s)", { added: (added > 0 ? "+" : "−") + Math.abs(added) }) : "",
+    added !== 0 ? _("%(added)s min", { added: (added > 0 ? "+" : "−") + Math.abs(added) }) : "",
     step.clock.started_ms === null ? _("pas commencée") : ngettext("%(num)s minute passée", "%(num)s minutes passées", spent),
   ].filter(Boolean);
   return html`<div class="desk__time">

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventlab.boards.models import Theme
@@ -22,7 +24,8 @@ def event(make: Factory) -> Event:
 def page(organiser: Browser, event: Event, what: str) -> str:
     answer = organiser.get(f"/office/e/{event.code}/paper/{what}")
     assert answer.status_code == 200
-    return answer.get_data(as_text=True)
+    # As it was written, before it was set as French is.
+    return re.sub("[\u00a0\u202f]", " ", answer.get_data(as_text=True))
 
 
 def publish_team(make: Factory, event: Event, *people: str) -> None:
