@@ -17,6 +17,7 @@ import orjson
 from sqlalchemy.orm import Session
 
 from eventlab.live.journal import changed_since, version_of
+from eventlab.live.stored import Column, filled, forget
 
 Item = dict[str, Any]
 Items = dict[str, dict[str, Item | None]]
@@ -34,6 +35,8 @@ class Kind:
     """A kind of item.
 
     ``private`` renders it for one person: the one ``owner`` names, whose items ``own_ids`` lists.
+    While the tables of ``stored_in`` (columns of event numbers) are empty, nothing is read and a
+    person's own item is ``nothing``: what ``private`` would give, or None for no item.
     """
 
     name: str
@@ -42,6 +45,8 @@ class Kind:
     private: Renderer | None = None
     owner: Callable[[Any], str | None] | None = None
     own_ids: OwnIds | None = None
+    stored_in: tuple[Column, ...] = ()
+    nothing: Item | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ _SURFACES_KEPT = 64
 def forget_boards() -> None:
     """Drop what ``level_snapshot`` remembers: another database is used from now on."""
     _last_seen.clear()
+    forget()
 
 
 def _rendered(session: Session, event_id: int, surface: str) -> dict[str, Any]:
@@ -143,8 +149,11 @@ def _with_own(
     if person is None:
         return board
     items: Items = dict(board["items"])
+    there = filled(session, event_id, (column for kind in kinds() for column in kind.stored_in))
     for kind in kinds():
-        if kind.own_ids is not None:
+        if kind.stored_in and there.isdisjoint(kind.stored_in):
+            _put(items, kind.name, {person: kind.nothing} if kind.nothing is not None else {})
+        elif kind.own_ids is not None:
             ids = kind.own_ids(session, event_id, person)
             mine = render_private(session, event_id, kind, ids).get(person, {}) if ids else {}
             _put(items, kind.name, mine)

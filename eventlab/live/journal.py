@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventlab.extensions import transaction
 from eventlab.live.idempotency import Once, claim, keep
 from eventlab.live.models import Head, JournalLine
+from eventlab.live.stored import Column, filled
 
 
 class Change:
@@ -54,10 +55,12 @@ class Change:
             keep(self.session, self._once, self.answer)
 
     def _touch_each(self) -> None:
-        for source, kind, find in _finders:
-            ids = {item for touched, item in self._touched if touched == source}
-            if ids:
-                self.touch(kind, *find(self.session, self.event_id, ids))
+        columns = [one.stored_in for one in _finders if one.stored_in is not None]
+        there = filled(self.session, self.event_id, columns) if self._touched else set()
+        for one in _finders:
+            ids = {item for kind, item in self._touched if kind == one.source}
+            if ids and (one.stored_in is None or one.stored_in in there):
+                self.touch(one.kind, *one.find(self.session, self.event_id, ids))
 
 
 #: {kind: the items worked out from items of that kind}
@@ -76,15 +79,25 @@ def follows(kind: str, item_id: str, *sources: str) -> None:
 
 #: (session, event id, ids of the source that changed) -> the ids that are worked out from them
 Finder = Callable[[Session, int, Collection[str]], Iterable[object]]
-_finders: list[tuple[str, str, Finder]] = []
 
 
-def follows_each(kind: str, source: str, find: Finder) -> None:
+class _Finding(NamedTuple):
+    source: str
+    kind: str
+    find: Finder
+    stored_in: Column | None
+
+
+_finders: list[_Finding] = []
+
+
+def follows_each(kind: str, source: str, find: Finder, stored_in: Column | None = None) -> None:
     """Say once that items of ``kind`` are worked out from items of the kind ``source``.
 
     ``find`` says which, at the end of the change: what was erased in it is not there any more.
+    While the table of ``stored_in`` (its column of event numbers) is empty it is not asked.
     """
-    _finders.append((source, kind, find))
+    _finders.append(_Finding(source, kind, find, stored_in))
 
 
 _after_commit: list[Callable[[int], None]] = []

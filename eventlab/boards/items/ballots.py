@@ -153,7 +153,16 @@ def _own_ids(session: Session, event_id: int, person_id: str) -> list[str]:
     return list(session.scalars(voting))
 
 
-register(Kind("my_ballot", _load_own, private=_own, owner=lambda own: own.person, own_ids=_own_ids))
+register(
+    Kind(
+        "my_ballot",
+        _load_own,
+        private=_own,
+        owner=lambda own: own.person,
+        own_ids=_own_ids,
+        stored_in=(Ballot.event_id,),
+    )
+)
 
 
 @dataclass

@@ -87,5 +87,7 @@ register(
         private=_own_commitments,
         owner=lambda row: row[0],
         own_ids=myself,
+        stored_in=(Commitment.event_id,),
+        nothing={"made": []},
     )
 )

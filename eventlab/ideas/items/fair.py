@@ -171,5 +171,7 @@ register(
         private=_own_slips,
         owner=lambda row: row[0],
         own_ids=myself,
+        stored_in=(Idea.event_id,),
+        nothing={"ideas": {}},
     )
 )

@@ -134,7 +134,17 @@ def _own_sheet(sheet: Sheet, names: dict[str, str]) -> Item:
     }
 
 
-register(Kind("my_idea", _load_own, private=_own, owner=lambda row: row.person_id, own_ids=myself))
+register(
+    Kind(
+        "my_idea",
+        _load_own,
+        private=_own,
+        owner=lambda row: row.person_id,
+        own_ids=myself,
+        stored_in=(Team.event_id, Idea.event_id),
+        nothing={"team": None, "sheets": {}},
+    )
+)
 
 
 def _team_mates(session: Session, event_id: int, ids: Collection[str]) -> set[str]:

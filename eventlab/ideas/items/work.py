@@ -117,6 +117,8 @@ register(
         private=lambda row: {"calls": row[1]},
         owner=lambda row: row[0],
         own_ids=myself,
+        stored_in=(Idea.event_id,),
+        nothing={"calls": []},
     )
 )
 

@@ -136,7 +136,7 @@ def _desk_seating(places: Places) -> Item:
 
 
 register(Kind("seating", _load_seating, {"screen": _screen_seating, "desk": _desk_seating}))
-follows_each("seating", "participant", steps_with_rounds)
+follows_each("seating", "participant", steps_with_rounds, stored_in=RoundPlan.event_id)
 follows_each("seating", "topic", steps_with_rounds)
 
 # -- topics ---------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def _with_topic(session: Session, event_id: int, ids: Collection[str]) -> list[s
     return list(_load_topics(session, event_id, ids))
 
 
-follows_each("topic", "participant", _with_topic)
+follows_each("topic", "participant", _with_topic, stored_in=RoundGuest.event_id)
 
 # -- what the desk knows of somebody for the rounds -----------------------------------------------
 
@@ -358,6 +358,7 @@ register(
         private=_my_rounds,
         owner=lambda own: own.person,
         own_ids=_own_ids,
+        stored_in=(RoundPlan.event_id, RoundGuest.event_id),
     )
 )
-follows_each("my_rounds", "participant", companions)
+follows_each("my_rounds", "participant", companions, stored_in=RoundPlan.event_id)

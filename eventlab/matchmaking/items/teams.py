@@ -94,8 +94,8 @@ def _all_there(session: Session, model: Any, ids: Collection[Any]) -> bool:
     return found == len(ids)
 
 
-follows_each("team", "participant", _teams_with)
-follows_each("team", "theme", _teams_on)
+follows_each("team", "participant", _teams_with, stored_in=Team.event_id)
+follows_each("team", "theme", _teams_on, stored_in=Team.event_id)
 
 # --- My team -------------------------------------------------------------------------------------
 
@@ -151,6 +151,8 @@ register(
         private=_my_team,
         owner=lambda mine: mine.person_id,
         own_ids=lambda _session, _event_id, person_id: [person_id],
+        stored_in=(Team.event_id,),
+        nothing={"team": None},
     )
 )
 
@@ -278,6 +280,8 @@ register(
         private=_my_links,
         owner=lambda row: row["id"],
         own_ids=lambda _session, _event_id, person_id: [person_id],
+        stored_in=(Link.event_id,),
+        nothing={"together": [], "apart": []},
     )
 )
 
@@ -290,7 +294,7 @@ def _linked_with(session: Session, event_id: int, people: Collection[str]) -> It
     return {*people, *(one for pair in pairs for one in pair if one)}
 
 
-follows_each("my_links", "participant", _linked_with)
+follows_each("my_links", "participant", _linked_with, stored_in=Link.event_id)
 
 # --- The desk ------------------------------------------------------------------------------------
 
