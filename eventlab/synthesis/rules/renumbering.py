@@ -22,7 +22,6 @@ LEFT_OUT = frozenset(
         "certificate",
         "device",
         "head",
-        "idea_writing",
         "journal",
         "organiser",
         "pending_import",
