@@ -137,12 +137,13 @@ class World:
             return last.id if last else 0
 
     def ballot(self) -> Ballot:
-        """The newest ballot; one is opened on two themes if there is none yet."""
+        """The newest ballot; one is opened if there is none yet."""
         newest = select(Ballot).where(Ballot.event_id == self.id).order_by(Ballot.id.desc())
         with reading() as session:
             found = session.scalar(newest.limit(1))
         if found is None:
-            self.make.ballot(self.event, "Humidité", "Bruit")
+            on = self.chance.choice(["themes", "problems"])
+            self.make.ballot(self.event, "Humidité", "Bruit", on=on)
             return self.ballot()
         return found
 
@@ -534,6 +535,7 @@ NOT_WRITES = {
     "round_plans.plan_for",
     "round_plans.rounds_step",
     "round_plans.touch_rounds",
+    "ballot_lines.cover_line",
     "ballots.ballot_of",
     "ballots.ballot_under_way",
     "ballots.note",

@@ -70,6 +70,20 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def phone_violations(page: Page) -> list[str]:
+    """What axe-core finds on a phone's page in a window as long as the page.
+
+    In a shorter one the bar covers part of some target, wherever the page is scrolled to.
+    """
+    window = page.viewport_size
+    assert window is not None
+    length = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": window["width"], "height": max(length, window["height"])})
+    found = violations(page)
+    page.set_viewport_size(window)
+    return found
+
+
 def scrolls_sideways(page: Page) -> bool:
     """Whether the page is wider than its window."""
     return bool(

@@ -177,6 +177,7 @@ WRITES: dict[str, Callable[[World], object]] = {
 NOT_WRITES = {
     "calls.sheet_now",
     "fair.idea_lines",
+    "fair.readable_ideas",
     "fair.open_when_it_comes",
     "sheets.field_open_to",
     "sheets.own_sheet",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,11 +13,11 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Ballot, BallotNote, Dot, PaperCount, Voter
-from eventlab.boards.queries.ballots import last_closed, open_ballot_of
+from eventlab.boards.queries.ballots import last_closed, lines_now, open_ballot_of
 from eventlab.boards.rules.results import SIDES, compare, propose, result_of, teams_wanted
 from eventlab.boards.rules.turnout import lagging, surplus
 from eventlab.live.board import Item, Kind, register
-from eventlab.live.journal import follows
+from eventlab.live.journal import Finder, follows, follows_each
 from eventlab.sessions.models import Participant, Step
 from eventlab.sessions.rules.step_kinds import defaults
 
@@ -27,9 +27,10 @@ MOST_NOTES = 40
 
 @dataclass(frozen=True)
 class OnTheDesk:
-    """A ballot with what the desk wrote down about it."""
+    """A ballot, its lines as they may be read now, and what the desk wrote down about it."""
 
     ballot: Ballot
+    lines: list[dict[str, Any]]
     papers: list[PaperCount] = field(default_factory=list)
     notes: list[BallotNote] = field(default_factory=list)
 
@@ -41,10 +42,9 @@ def _load_ballots(
     newest = newest.where(Ballot.step_id.is_not(None)).group_by(Ballot.step_id)
     if ids is not None:
         newest = newest.where(Ballot.step_id.in_([int(i) for i in ids]))
-    rows = {
-        ballot.id: OnTheDesk(ballot)
-        for ballot in session.scalars(select(Ballot).where(Ballot.id.in_(newest)))
-    }
+    ballots = session.scalars(select(Ballot).where(Ballot.id.in_(newest))).all()
+    lines = lines_now(session, ballots)
+    rows = {ballot.id: OnTheDesk(ballot, lines[ballot.id]) for ballot in ballots}
     papers = select(PaperCount).where(PaperCount.ballot_id.in_(rows)).order_by(PaperCount.id)
     for paper in session.scalars(papers):
         rows[paper.ballot_id].papers.append(paper)
@@ -63,7 +63,7 @@ def _ballot(row: OnTheDesk) -> Item:
         "dots": ballot.dots,
         "per_line": ballot.per_line,
         "strict": ballot.strict,
-        "lines": ballot.lines,
+        "lines": row.lines,
         "stage": ballot.stage,
     }
     return item | (_shown(ballot) if ballot.state == "closed" and ballot.stage else {})
@@ -99,6 +99,23 @@ def _desk_ballot(row: OnTheDesk) -> Item:
 
 
 register(Kind("ballot", _load_ballots, {"phone": _ballot, "screen": _ballot, "desk": _desk_ballot}))
+
+
+def _ballots_with(on: str) -> Finder:
+    """What finds the steps whose ballots have lines taken from these texts."""
+
+    def find(session: Session, event_id: int, ids: Collection[str]) -> Iterable[object]:
+        ballots = select(Ballot.step_id, Ballot.lines).where(
+            Ballot.event_id == event_id, Ballot.on == on, Ballot.step_id.is_not(None)
+        )
+        rows = session.execute(ballots)
+        return [step for step, lines in rows if any(str(line["id"]) in ids for line in lines)]
+
+    return find
+
+
+follows_each("ballot", "problem", _ballots_with("problems"))
+follows_each("ballot", "sheet", _ballots_with("ideas"))
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,18 @@ def mask(text: str, findings: Sequence[Finding], labels: Mapping[str, str]) -> s
     return text
 
 
+def cover(text: str, labels: Mapping[str, str], words: str = "") -> str:
+    """Give the text with what is found in it masked, and ``words`` wherever they stand.
+
+    The label of ``words`` is ``labels["words"]``.
+    """
+    covered = mask(text, find_personal_data(text), labels)
+    if not words:
+        return covered
+    label = labels.get("words", "***")
+    return regex.sub(regex.escape(words), lambda _: label, covered, flags=regex.IGNORECASE)
+
+
 def _candidates(text: str) -> Iterator[Finding]:
     """Yield what may be personal data, the surest kinds first: they win over those they cross."""
     yield from _matches("email", _EMAIL, text)

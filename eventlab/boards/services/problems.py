@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +12,9 @@ from sqlalchemy.orm import Session
 from eventlab.boards.models import Problem, ProblemWording
 from eventlab.boards.queries.ballots import open_ballot_of
 from eventlab.boards.queries.walls import closed_steps
-from eventlab.boards.rules.privacy import find_personal_data, mask
+from eventlab.boards.rules.privacy import cover, find_personal_data
 from eventlab.boards.rules.text import TextRefused, check_problem_text
+from eventlab.boards.services.ballot_lines import cover_line
 from eventlab.boards.services.wall import touch_problem
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms
@@ -212,7 +212,7 @@ def mask_problem(
     words: str = "",
     once: Once | None = None,
 ) -> None:
-    """Mask personal data in a problem and in each of its former wordings.
+    """Mask personal data in a problem, its former wordings and the lines of votes on it.
 
     ``labels`` gives the words of the mark for each kind of finding, and under ``"words"`` the
     mark for ``words``, which the facilitator saw and the rules did not.
@@ -227,20 +227,25 @@ def mask_problem(
             select(ProblemWording).where(ProblemWording.problem_id == problem_id)
         )
         texts: list[Problem | ProblemWording] = [problem, *wordings]
-        if not sum([_cover(text, labels, words) for text in texts]):
+        changed = [_cover(text, labels, words) for text in texts]
+        changed.append(
+            cover_line(
+                this.session,
+                event_id,
+                "problems",
+                problem_id,
+                lambda text: cover(text, labels, words),
+            )
+        )
+        if not any(changed):
             raise Refusal("nothing_to_mask")
         touch_problem(this, problem.id)
 
 
 def _cover(written: Problem | ProblemWording, labels: dict[str, str], words: str) -> bool:
     before = written.text
-    after = mask(before, find_personal_data(before), labels)
-    if words:
-        after = re.sub(
-            re.escape(words), lambda _: labels.get("words", "***"), after, flags=re.IGNORECASE
-        )
-    written.text = after
-    return after != before
+    written.text = cover(before, labels, words)
+    return written.text != before
 
 
 def queue_aloud(event_id: int, problem_id: int, wanted: bool, once: Once | None = None) -> None:

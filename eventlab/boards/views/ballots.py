@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventlab.boards.ballot_words import sentences, side_labels
@@ -18,9 +19,10 @@ from eventlab.boards.forms.ballots import (
     dots_by_line,
 )
 from eventlab.boards.models import Ballot
+from eventlab.boards.queries import lines_now
 from eventlab.boards.rules.ballots import order_for
 from eventlab.boards.rules.chart import SHAPES, Shape, draw_up
-from eventlab.boards.rules.results import result_of
+from eventlab.boards.rules.results import Result, result_of
 from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.ballots import Lines
 from eventlab.boards.views.kiosk import author_of
@@ -134,8 +136,10 @@ def chart(code: str, ballot_id: int) -> Any:
     actor = current_actor()
     with reading() as session:
         ballot = ballots.ballot_of(session, actor.event_id, ballot_id)
+        lines = lines_now(session, [ballot])[ballot.id]
     stage = _stage_for(actor, ballot)
-    return Response(_drawn(actor, ballot, stage, shape), content_type="image/svg+xml")
+    result = result_of(in_words(lines), ballot.totals)
+    return Response(_drawn(actor, result, stage, shape), content_type="image/svg+xml")
 
 
 def _stage_for(actor: Actor, ballot: Ballot) -> int:
@@ -150,8 +154,7 @@ def _stage_for(actor: Actor, ballot: Ballot) -> int:
     return stage
 
 
-def _drawn(actor: Actor, ballot: Ballot, stage: int, shape: Shape) -> str:
-    result = result_of(ballot.lines, ballot.totals)
+def _drawn(actor: Actor, result: Result, stage: int, shape: Shape) -> str:
     labels = side_labels(actor.event.labels if actor.event else {})
     says = sentences(result, stage, labels)
     if (rest := len(result.lines) - shape.most) > 0:
@@ -178,12 +181,17 @@ def _title(voters: int) -> str:
     )
 
 
+def in_words(lines: Lines) -> Lines:
+    """The lines of a ballot, with words in the place of a text that is withheld."""
+    return [line | {"title": _("Texte retiré")} if line.get("withheld") else line for line in lines]
+
+
 def in_own_order(lines: Lines, ballot_id: int, person: str) -> Lines:
     """The lines of a ballot in a person's own order, for pages without a script."""
-    by_id = {line["id"]: line for line in lines}
+    by_id = {line["id"]: line for line in in_words(lines)}
     return [by_id[line] for line in order_for(ballot_id, person, by_id)]
 
 
 def most_dots_first(lines: Lines, dots: dict[str, dict[str, int]]) -> Lines:
     """The lines of a shown ballot as the room ranked them."""
-    return sorted(lines, key=lambda line: -dots[str(line["id"])]["room"])
+    return sorted(in_words(lines), key=lambda line: -dots[str(line["id"])]["room"])

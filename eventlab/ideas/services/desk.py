@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sqlalchemy import select
 
-from eventlab.boards.rules.privacy import find_personal_data, mask
+from eventlab.boards.rules.privacy import cover
+from eventlab.boards.services.ballot_lines import cover_line
 from eventlab.errors import Refusal
 from eventlab.ideas.models import IdeaDrawing, IdeaEntry, IdeaWording
 from eventlab.ideas.services.telling import idea_at, touch_idea
@@ -42,7 +42,7 @@ def _set_hidden(event_id: int, idea_id: int, hidden: bool, reason: str, once: On
 def mask_idea(
     event_id: int, idea_id: int, labels: dict[str, str], words: str = "", once: Once | None = None
 ) -> None:
-    """Mask personal data in an idea, in every field and every text a field has had.
+    """Mask personal data in an idea: every field, all a field has had, the lines of votes on it.
 
     ``labels`` and ``words``: as for a problem. Raises ``no_such_idea``, ``nothing_to_mask``.
     """
@@ -55,19 +55,21 @@ def mask_idea(
             for table in (IdeaEntry, IdeaWording)
             for text in this.session.scalars(select(table).where(table.idea_id == idea_id))
         ]
-        if not sum([_cover(one, labels, words) for one in found]):
+        changed = [_cover(one, labels, words) for one in found]
+        changed.append(
+            cover_line(
+                this.session, event_id, "ideas", idea_id, lambda text: cover(text, labels, words)
+            )
+        )
+        if not any(changed):
             raise Refusal("nothing_to_mask")
         touch_idea(this, idea)
 
 
 def _cover(written: Any, labels: dict[str, str], words: str) -> bool:
     before: str = written.text
-    after = mask(before, find_personal_data(before), labels)
-    if words:
-        label = labels.get("words", "***")
-        after = re.sub(re.escape(words), lambda _: label, after, flags=re.IGNORECASE)
-    written.text = after
-    return after != before
+    written.text = cover(before, labels, words)
+    return bool(written.text != before)
 
 
 def judge_drawing(event_id: int, drawing_id: int, shown: bool, once: Once | None = None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eventlab.boards.queries import readable
 from eventlab.boards.services.ballots import Lines, sources
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms
@@ -117,6 +118,12 @@ def move_idea(event_id: int, idea_id: int, place: int, once: Once | None = None)
         this.touch("fair", "room")
 
 
+def readable_ideas(session: Session, event_id: int) -> set[int]:
+    """The ideas nobody hid."""
+    query = select(Idea.id).where(Idea.event_id == event_id, Idea.hidden.is_(False))
+    return set(session.scalars(query))
+
+
 def idea_lines(session: Session, event_id: int) -> Lines:
     """The ideas that can be voted on: those the room may read, in the order of the fair."""
     if fair_of(session, event_id) is None:
@@ -134,3 +141,4 @@ def idea_lines(session: Session, event_id: int) -> Lines:
 
 programme.on_start.append(open_when_it_comes)
 sources["ideas"] = idea_lines
+readable["ideas"] = readable_ideas

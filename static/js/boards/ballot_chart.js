@@ -2,19 +2,21 @@
 
 import { html, useEffect, useRef } from "../../vendor/htm-preact.js";
 import { door } from "../live/page.js";
+import { titleOf } from "./ballot_line.js";
 
 const AGAIN_MS = 3000;
 
 /**
- * @param {{ballot: number, stage: number, shape: string, ahead?: boolean, onDrawn?: (svg: Element) => void}} props
+ * @param {{ballot: any, stage: number, shape: string, ahead?: boolean, onDrawn?: (svg: Element) => void}} props
  *   `ahead`: the desk looks at a stage the room has not been shown
  */
 export function BallotChart({ ballot, stage, shape, ahead = false, onDrawn }) {
   const frame = useRef(null);
+  const titles = ballot.lines.map(titleOf).join("\n"); // a text taken away is drawn no more
   useEffect(() => {
     let wanted = true;
     let timer = null;
-    const path = "ballots/" + ballot + "/chart.svg?shape=" + shape + (ahead ? "&stage=" + stage : "");
+    const path = "ballots/" + ballot.id + "/chart.svg?shape=" + shape + (ahead ? "&stage=" + stage : "");
     const draw = () =>
       fetchDrawing(path).then((svg) => {
         if (!wanted) return;
@@ -26,7 +28,7 @@ export function BallotChart({ ballot, stage, shape, ahead = false, onDrawn }) {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [ballot, stage, shape]);
+  }, [ballot.id, titles, stage, shape]);
   return html`<div class="ballot-frame" ref=${frame}></div>`;
 }
 

@@ -3,6 +3,7 @@
 import { html } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
 import { Mark, labelOf } from "../live/look.js";
+import { titleOf } from "./ballot_line.js";
 
 const SIDES = ["resident", "professional"];
 
@@ -30,7 +31,7 @@ export function BallotNumbers({ ballot, event, themes }) {
         <tbody>
           ${lines.map(
             (line) => html`<tr key=${line.id}>
-              <th scope="row" dir="auto">${line.title}${ballot.on === "themes" && (themes[line.id] || {}).goes_on ? " · " + _("retenu") : ""}</th>
+              <th scope="row" dir="auto">${titleOf(line)}${ballot.on === "themes" && (themes[line.id] || {}).goes_on ? " · " + _("retenu") : ""}</th>
               <td class="number">${line.room}</td>
               ${split && SIDES.map((side) => html`<td key=${side} class="number">${line[side]}</td>`)}
             </tr>`,

@@ -4,6 +4,7 @@ import { html, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Mark, labelOf } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { titleOf } from "./ballot_line.js";
 
 const SIDES = ["resident", "professional"];
 
@@ -45,7 +46,7 @@ export function PaperCounts({ desk, event, ballot }) {
           ${SIDES.map((side, n) => html`<label key=${side} class="check"><input class="check__input" type="radio" name="perspective" value=${side} defaultChecked=${n === 0} /><span><${Mark} perspective=${side} /> ${labelOf(event, side)}</span></label>`)}
         </fieldset>
         <div class="desk-vote__paper-lines">
-          ${ballot.lines.map((line) => html`<label key=${line.id}><span dir="auto">${line.title}</span><input class="field__input" name=${"dots-" + line.id} inputmode="numeric" pattern="[0-9]*" autocomplete="off" /></label>`)}
+          ${ballot.lines.map((line) => html`<label key=${line.id}><span dir="auto">${titleOf(line)}</span><input class="field__input" name=${"dots-" + line.id} inputmode="numeric" pattern="[0-9]*" autocomplete="off" /></label>`)}
         </div>
         <p><button class="button button--small" type="submit">${_("Ajouter ce compte")}</button></p>
       </form>

@@ -8,6 +8,7 @@ import { page } from "../live/page.js";
 import { provide } from "../live/parts.js";
 import { refresh } from "../live/refresh.js";
 import { BallotChart } from "./ballot_chart.js";
+import { titleOf } from "./ballot_line.js";
 import { inOwnOrder } from "./ballot_order.js";
 import { BallotNumbers } from "./ballot_numbers.js";
 import { lettersOf, mayGive, sameDots, spentOf, withDot } from "./own_ballot.js";
@@ -26,7 +27,7 @@ function Open({ ballot, event, board, owner, letters, act, outbox, store, news }
   const kept = (board.items.my_ballot || {})[owner];
   const mine = kept && kept.ballot === ballot.id ? kept : { dots: {}, done: false, voided: false };
   const [dots, setDots, note] = useOwnDots({ ballot, mine, owner, letters, outbox, store });
-  const lines = useMemo(() => inOwnOrder(ballot.id, owner, ballot.lines), [ballot.id, owner]);
+  const lines = useMemo(() => inOwnOrder(ballot.id, owner, ballot.lines), [ballot.id, owner, ballot.lines]);
   const paused = event.state !== "open" || event.locked;
   const left = ballot.dots - spentOf(dots);
 
@@ -98,7 +99,7 @@ function Dots({ ballot, left }) {
 function Line({ line, ballot, dots, paused, onTap }) {
   const given = dots[line.id] || 0;
   const full = !given && spentOf(dots) >= ballot.dots;
-  const words = html`<span class="ballot__words"><span class="ballot__title" dir="auto">${line.title}</span>${line.text && html`<span class="ballot__text" dir="auto">${line.text}</span>`}</span>`;
+  const words = html`<span class="ballot__words"><span class="ballot__title" dir="auto">${titleOf(line)}</span>${line.text && html`<span class="ballot__text" dir="auto">${line.text}</span>`}</span>`;
   if (ballot.per_line === 1) {
     return html`<li class="ballot__line" data-given=${given ? "yes" : null}>
       <button class="ballot__pick" type="button" aria-pressed=${String(given > 0)} aria-disabled=${paused || full ? "true" : null} onClick=${() => onTap(given ? -1 : 1)}>
@@ -108,7 +109,7 @@ function Line({ line, ballot, dots, paused, onTap }) {
   }
   return html`<li class="ballot__line ballot__line--several" data-given=${given ? "yes" : null}>
     ${words}
-    <span class="ballot__amount" role="group" aria-label=${line.title}>
+    <span class="ballot__amount" role="group" aria-label=${titleOf(line)}>
       <button class="button button--bare" type="button" aria-disabled=${paused || !given ? "true" : null} onClick=${() => given && onTap(-1)}><span aria-hidden="true">−</span><span class="unseen">${_("Reprendre une voix")}</span></button>
       <strong class="ballot__number">${given}</strong>
       <button class="button button--bare" type="button" aria-disabled=${paused || !mayGive(ballot, dots, line.id) ? "true" : null} onClick=${() => onTap(1)}><${Icon} name="plus" /><span class="unseen">${_("Donner une voix")}</span></button>
@@ -135,13 +136,13 @@ function Closed({ ballot, event, owner, board }) {
   const chosen = ballot.lines.filter((line) => own[line.id]);
   return html`<section class="stack" aria-label=${_("Le résultat du vote")}>
     ${ballot.stage > 0
-      ? html`<${BallotChart} ballot=${ballot.id} stage=${ballot.stage} shape="phone" />
+      ? html`<${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="phone" />
           <${BallotNumbers} ...${{ ballot, event, themes: board.items.theme || {} }} />`
       : html`<p class="banner"><${Icon} name="lock" /><span>${_("Le vote est fermé. Le résultat va s'afficher.")}</span></p>`}
     ${chosen.length > 0 &&
     html`<div class="stack stack--close">
       <h2 class="heading">${_("Votre choix")}</h2>
-      <ul>${chosen.map((line) => html`<li key=${line.id} dir="auto">${line.title}${own[line.id] > 1 ? " (" + own[line.id] + ")" : ""}</li>`)}</ul>
+      <ul>${chosen.map((line) => html`<li key=${line.id} dir="auto">${titleOf(line)}${own[line.id] > 1 ? " (" + own[line.id] + ")" : ""}</li>`)}</ul>
       <p class="small soft">${_("Il n'est plus que sur ce téléphone.")}</p>
     </div>`}
   </section>`;

@@ -42,7 +42,7 @@ function Reveal({ event, ballot }) {
       )}
       <span class="screen-reveal__room">${_("La salle")}</span>
     </p>
-    <div class="screen-reveal__chart"><${BallotChart} ballot=${ballot.id} stage=${ballot.stage} shape="wall" onDrawn=${inTurn} /></div>
+    <div class="screen-reveal__chart"><${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="wall" onDrawn=${inTurn} /></div>
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-/** The one line that says what the connection does and what became of my texts. */
+/** The one line that says what the connection does and what became of what I sent: texts, votes, wishes. */
 
 import { html } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
@@ -15,17 +15,17 @@ export function lineOf(connection, letters, news) {
   const kept = letters.filter((letter) => letter.state === "kept").length;
   const refused = letters.filter((letter) => letter.state === "refused").length;
   if (connection === "offline") {
-    return { state: "reconnecting", icon: "warning", text: _("Pas de réseau : vos textes sont gardés sur ce téléphone.") };
+    return { state: "reconnecting", icon: "warning", text: _("Pas de réseau : vos envois sont gardés sur ce téléphone.") };
   }
   if (letters.some((letter) => letter.state === "sending")) return { state: "", icon: "send", text: _("Envoi...") };
   if (kept) {
     return {
       state: "kept",
       icon: "phone",
-      text: ngettext("%(num)s texte gardé, bientôt envoyé.", "%(num)s textes gardés, bientôt envoyés.", kept),
+      text: ngettext("%(num)s envoi gardé ici, il partira dès que possible.", "%(num)s envois gardés ici, ils partiront dès que possible.", kept),
     };
   }
-  if (refused) return { state: "refused", icon: "warning", text: _("Un texte n'est pas envoyé. Voyez pourquoi.") };
+  if (refused) return { state: "refused", icon: "warning", text: _("Un envoi a été refusé. Voyez pourquoi.") };
   if (news) return { state: "sent", icon: "sent", text: news };
   if (connection === "slow") return { state: "reconnecting", icon: "wifi", text: _("Réseau lent : la page suit avec un peu de retard.") };
   if (connection === "connecting") return { state: "reconnecting", icon: "wifi", text: _("Connexion...") };

@@ -228,6 +228,11 @@ def test_no_total_reaches_anybody_before_the_closing(make, browser, vote, desk, 
     )
 
 
+def read(hand, path: str) -> str:
+    """What somebody gets at a path, a PDF's bytes too."""
+    return hand.get(path).get_data().decode("utf-8", "replace")
+
+
 def everything(here, vote, hands) -> dict[str, str]:
     """What each of these can fetch of the event, by who and where."""
     doors = {
@@ -239,7 +244,7 @@ def everything(here, vote, hands) -> dict[str, str]:
     }
     chart = f"/ballots/{vote.id}/chart.svg?stage=2"
     reached = {
-        f"{who} {door}": hand.get(here + door).get_data(as_text=True)
+        f"{who} {door}": read(hand, here + door)
         for who, hand in hands.items()
         for door in (*doors[who], chart)
     }
@@ -247,7 +252,7 @@ def everything(here, vote, hands) -> dict[str, str]:
         code = here.rsplit("/", 1)[1]
         for door in rules_of(hands["office"]):
             path = door.replace("<code>", code)
-            reached[f"office {path}"] = hands["office"].get(path).get_data(as_text=True)
+            reached[f"office {path}"] = read(hands["office"], path)
     return reached
 
 

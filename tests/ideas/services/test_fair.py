@@ -170,6 +170,11 @@ def test_a_ballot_may_be_held_over_the_ideas_the_room_may_read(make, hall):
     ballots.open_ballot(event.id, event.current_step_id, "s")
     with reading() as session:
         assert [one["title"] for one in fair.idea_lines(session, event.id)] == ["Idée 1", "Idée 2"]
+    desk.mask_idea(event.id, int(list(gallery(event))[1]), {"words": "[...]"}, "Idée")
+    desk.hide_idea(event.id, int(next(iter(gallery(event)))), "Hors sujet")
+    for who in ("screen", "desk"):
+        lines = seen(event, who)["ballot"][str(event.current_step_id)]["lines"]
+        assert [one["title"] for one in lines] == ["–", "[...] 2"]
 
 
 def test_masking_reaches_every_text_a_field_has_had(make, hall):

@@ -20,6 +20,12 @@ test("sent is never said while a text is on its way or kept", () => {
   assert.equal(state("live", [], "Envoyé."), "sent");
 });
 
+test("what waits is not called a text: it may be a vote", () => {
+  const said = ["kept", "refused"].map((one) => lineOf("live", letters(one), "").text);
+  said.push(lineOf("offline", [], "").text);
+  said.forEach((text) => assert.ok(text.includes("envoi") && !text.includes("texte"), text));
+});
+
 test("a text that came back is pointed out", () => {
   assert.equal(state("live", letters("refused"), ""), "refused");
 });
