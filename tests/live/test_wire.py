@@ -39,7 +39,8 @@ def test_the_page_lists_every_surface():
 
 def test_the_page_gives_the_ticks():
     said = re.search(
-        r"A phone is told at most every (\d+) ms, the screen and the desk at most every (\d+) ms", PAGE
+        r"A phone is told at most every (\d+) ms, the screen and the desk at most every (\d+) ms",
+        PAGE,
     )
     assert said
     phone, others = (int(ms) / 1000 for ms in said.groups())
