@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -117,8 +118,8 @@ def _start_live(app: Flask, settings: Settings) -> None:
     app.wsgi_app = SameOrigin(app.wsgi_app)  # type: ignore[method-assign]
     watchers = Watchers()
 
-    def emit(room: str, event: str, payload: dict[str, Any]) -> None:
-        transport.broadcast(socketio, room, event, payload)
+    def emit(room: str, event: str, payload: dict[str, Any], skip: Collection[str] = ()) -> None:
+        transport.broadcast(socketio, room, event, payload, skip=skip)
 
     def cut(watcher: Watcher, reason: str) -> None:
         socketio.emit("bye", {"reason": reason}, to=watcher.sid)

@@ -190,9 +190,16 @@ def replay(session: Session, event_id: int, viewer: Viewer, since: int) -> dict[
         return None
     if viewer.participant_id is not None:
         mine = private_news(session, event_id, since).get(viewer.participant_id, {})
-        for name, items in mine.items():
-            missed["items"].setdefault(name, {}).update(items)
+        return with_own_news(missed, mine)
     return missed
+
+
+def with_own_news(message: Mapping[str, Any], mine: Items) -> dict[str, Any]:
+    """The room's news with one person's own among it; the room's message stays as it is."""
+    items: Items = dict(message["items"])
+    for name, own in mine.items():
+        items[name] = {**items.get(name, {}), **own}
+    return {**message, "items": items}
 
 
 def apply_news(board: dict[str, Any], message: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 One loop a process. A ring (or the look of every second, should a ring be lost) makes an event
 due; what changed within a tick becomes one message for each surface, rendered and encoded once.
+Who has news of their own gets one message too, the room's with theirs among it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Protocol
 
 from sqlalchemy import delete, func, select
@@ -24,13 +25,21 @@ from eventlab.live.watchers import SURFACES, Watcher, Watchers, person_room, sur
 
 logger = logging.getLogger(__name__)
 
-TICK_S = {"screen": 0.1, "desk": 0.1, "phone": 0.35}
+#: A phone is sent at most four messages a second, one of which may answer its ``watch``. The other
+#: three are news; that they are 0.4 s apart, not a third, leaves room for those that come late.
+TICK_S = {"screen": 0.1, "desk": 0.1, "phone": 0.4}
 LOOK_S = 1.0
 PRESENCE_S = 2.0
 PRESENCE_STALE_MS = 15_000
 
-#: (room, event name, payload)
-Emit = Callable[[str, str, dict[str, Any]], None]
+
+class Emit(Protocol):
+    """How a message leaves: to everybody in a room but the sockets to skip."""
+
+    def __call__(
+        self, room: str, event: str, payload: dict[str, Any], skip: Collection[str] = ()
+    ) -> None:
+        """Send it; never waits for those it is for."""
 
 
 class Gate(Protocol):
@@ -60,9 +69,15 @@ class Broadcaster:
     """Tells the rooms of this process; see the module."""
 
     def __init__(
-        self, emit: Emit, watchers: Watchers, gate: Gate, cut: Callable[[Watcher, str], None]
+        self,
+        emit: Emit,
+        watchers: Watchers,
+        gate: Gate,
+        cut: Callable[[Watcher, str], None],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._emit = emit
+        self._clock = clock
         self._watchers = watchers
         self._gate = gate
         self._cut = cut
@@ -96,7 +111,7 @@ class Broadcaster:
         for surface in SURFACES:
             stream = self._streams.get((event_id, surface))
             if stream is not None and stream.due_at is None:
-                stream.due_at = max(time.monotonic(), stream.sent_at + TICK_S[surface])
+                stream.due_at = max(self._clock(), stream.sent_at + TICK_S[surface])
         self._bell.set()
 
     def _run(self) -> None:
@@ -104,14 +119,14 @@ class Broadcaster:
             self._bell.wait(self._pause())
             self._bell.clear()
             try:
-                self.step(time.monotonic())
+                self.step(self._clock())
             except Exception:
                 logger.exception("broadcaster: a round failed; trying again")
                 time.sleep(0.2)
 
     def _pause(self) -> float:
         due = [stream.due_at for stream in self._streams.values() if stream.due_at is not None]
-        return max(0.0, min([*due, self._looked_at + LOOK_S]) - time.monotonic())
+        return max(0.0, min([*due, self._looked_at + LOOK_S]) - self._clock())
 
     def step(self, now: float) -> None:
         """One round: look for missed rings when it is time, tell what is due."""
@@ -122,7 +137,7 @@ class Broadcaster:
             if stream.due_at is not None and stream.due_at <= now:
                 stream.due_at, stream.sent_at = None, now
                 self._tell(event_id, surface, stream)
-                stream.rest(time.monotonic(), TICK_S[surface])
+                stream.rest(self._clock(), TICK_S[surface])
         if now - self._presence_at >= PRESENCE_S:
             self._presence_at = now
             self._tell_presence()
@@ -161,19 +176,30 @@ class Broadcaster:
                 stream.looked = stream.told = board.version_of(session, event_id)
             self._emit(surface_room(event_id, surface), "resync", {})
             return
-        if surface == "phone":
-            self._tell_people(event_id, message["version"], private)
         if message["items"]:
             message["since"] = stream.told
+            told = self._tell_people(event_id, message, private)
             stream.told = message["version"]
-            self._emit(surface_room(event_id, surface), "news", message)
+            self._emit(surface_room(event_id, surface), "news", message, told)
+        else:
+            # Without "since": news for one person says nothing of what the room was told.
+            del message["since"]
+            self._tell_people(event_id, message, private)
         stream.looked = message["version"]
 
-    def _tell_people(self, event_id: int, version: int, private: dict[str, board.Items]) -> None:
-        # Without "since": news for one person says nothing of what the room was told.
-        for person in self._watchers.people(event_id) & private.keys():
-            mine = {"version": version, "items": private[person]}
-            self._emit(person_room(event_id, person), "news", mine)
+    def _tell_people(
+        self, event_id: int, message: dict[str, Any], private: dict[str, board.Items]
+    ) -> set[str]:
+        """Tell who has news of their own all of it in one message; gives back their sockets."""
+        if not private:
+            return set()
+        told: set[str] = set()
+        for person, sockets in self._watchers.people(event_id).items():
+            if person in private:
+                mine = board.with_own_news(message, private[person])
+                self._emit(person_room(event_id, person), "news", mine)
+                told |= sockets
+        return told
 
     def _cut_revoked(self, session: Session, event_id: int, since: int) -> None:
         changed = changed_since(session, event_id, since, board.REPLAY_LIMIT) or {}

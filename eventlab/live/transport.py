@@ -27,7 +27,7 @@ import resource
 import socket as sockets
 import struct
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -105,9 +105,14 @@ def install(
 
 
 def broadcast(
-    socketio: SocketIO, room: str, event: str, payload: Any, namespace: str = "/"
+    socketio: SocketIO,
+    room: str,
+    event: str,
+    payload: Any,
+    namespace: str = "/",
+    skip: Collection[str] = (),
 ) -> None:
-    """Send ``event`` to every client of ``room`` in this process.
+    """Send ``event`` to every client of ``room`` in this process but those in ``skip`` (sids).
 
     ``payload`` is any JSON value, or the ``bytes`` of one already encoded (valid UTF-8).
     Never blocks. One client's messages stay in the order in which they were sent, whether by
@@ -116,10 +121,10 @@ def broadcast(
     """
     fanout = _fanouts.get(socketio)
     if fanout is not None:
-        fanout.broadcast(room, News(event, payload, namespace))
+        fanout.broadcast(room, News(event, payload, namespace), skip)
         return
     plain = orjson.loads(payload) if isinstance(payload, bytes) else payload
-    socketio.emit(event, plain, to=room, namespace=namespace)
+    socketio.emit(event, plain, to=room, namespace=namespace, skip_sid=list(skip))
 
 
 def backlog(socketio: SocketIO) -> tuple[int, int]:
@@ -224,10 +229,12 @@ class Fanout:
         # The dictionary belongs to the driver's module; ours must not reach other servers.
         eio._async = {**eio._async, "websocket": partial(GatedWebSocket, self)}
 
-    def broadcast(self, room: str, news: News) -> None:
-        """Hand ``news`` to every client of ``room``."""
+    def broadcast(self, room: str, news: News, skip: Collection[str] = ()) -> None:
+        """Hand ``news`` to every client of ``room`` but those in ``skip``."""
         gates = self._gates
         for sid, eio_sid in self._manager.get_participants(news.namespace, room):
+            if sid in skip:
+                continue
             gate = gates.get(eio_sid)
             if gate is not None and gate.client.upgraded and gate.client.queue.empty():
                 if gate.offer(news):

@@ -60,13 +60,13 @@ class Watchers:
         """Every (event id, surface) that somebody watches."""
         return {(w.event_id, w.viewer.surface) for w in self._by_sid.values()}
 
-    def people(self, event_id: int) -> set[str]:
-        """The participants of an event who watch."""
-        return {
-            w.viewer.participant_id
-            for w in self._by_sid.values()
-            if w.event_id == event_id and w.viewer.participant_id
-        }
+    def people(self, event_id: int) -> dict[str, set[str]]:
+        """The participants of an event who watch: {participant id: their sockets}."""
+        sockets: dict[str, set[str]] = {}
+        for sid, watcher in self._by_sid.items():
+            if watcher.event_id == event_id and watcher.viewer.participant_id:
+                sockets.setdefault(watcher.viewer.participant_id, set()).add(sid)
+        return sockets
 
     def of_devices(self, device_ids: Collection[str]) -> list[Watcher]:
         """The sockets of these devices."""

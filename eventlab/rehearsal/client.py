@@ -32,8 +32,8 @@ class Client:
 
     ``board`` is ``None`` until ``watch``; then it is kept level by the socket. ``messages``
     keeps every (name, payload) received, for those who want to look through them, and
-    ``news_at`` when each news came, by whom it concerned (``room`` or ``person``). ``listener`` is
-    told of each message, in the socket's thread.
+    ``news_at`` when each news came, by whom it concerned (``room``, or its ``person`` alone).
+    ``listener`` is told of each message, in the socket's thread.
     """
 
     def __init__(self, base_url: str, listener: Listener | None = None) -> None:

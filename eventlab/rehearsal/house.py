@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import orjson
 from sqlalchemy import select
 
 from eventlab.boards import items as boards_items  # noqa: F401 - registers what boards show
@@ -78,11 +79,16 @@ class House:
             return f"/office/welcome/{new_office_link()}"
 
     def stored_board(self, code: str, surface: str) -> dict[str, Any]:
-        """A board rendered from the database itself, whatever the server remembers."""
+        """A board rendered from the database itself, whatever the server remembers.
+
+        It is as a client would have it: what is a tuple here is a list there.
+        """
         with self._opened():
             event_id = _event_id(code)
             with reading() as session:
-                return board.snapshot(session, event_id, board.Viewer(surface))
+                seen = board.snapshot(session, event_id, board.Viewer(surface))
+        as_sent: dict[str, Any] = orjson.loads(orjson.dumps(seen))
+        return as_sent
 
     @contextmanager
     def _opened(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from eventlab.live.board import kinds
+from eventlab.live.broadcaster import TICK_S
 from eventlab.live.watchers import SURFACES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text(encoding="utf-8")
@@ -34,3 +35,13 @@ def test_the_page_lists_every_surface():
     listed = re.search(r"board\.json\?surface=([\w|]+)", PAGE)
     assert listed
     assert set(listed[1].split("|")) == set(SURFACES)
+
+
+def test_the_page_gives_the_ticks():
+    said = re.search(
+        r"A phone is told at most every (\d+) ms, the screen and the desk at most every (\d+) ms",
+        PAGE,
+    )
+    assert said
+    phone, others = (int(ms) / 1000 for ms in said.groups())
+    assert {"phone": phone, "screen": others, "desk": others} == TICK_S

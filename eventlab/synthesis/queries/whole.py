@@ -53,7 +53,15 @@ def whole_event(event_id: int) -> dict[str, Any]:
             table.name: _rows(session, table, belongs_to(table, event_id))
             for table in exported_tables()
         }
+    _keep_secret(tables)
     return {"format": FORMAT, "version": VERSION, "tables": tables}
+
+
+def _keep_secret(tables: Tables) -> None:
+    """Leave out what tables counted on paper for a vote that is still open, as its dots are."""
+    still_open = {ballot["id"] for ballot in tables["ballot"] if ballot["state"] == "open"}
+    papers = tables["ballot_paper"]
+    tables["ballot_paper"] = [one for one in papers if one["ballot_id"] not in still_open]
 
 
 def _rows(session: Session, table: Table, wanted: ColumnElement[bool]) -> list[dict[str, Any]]:
