@@ -23,10 +23,10 @@ def play(day: Day, step: Step) -> None:
     themes = _themes(day)
     _wish(day, themes, min(MOST_WISHES, step["settings"].get("wishes", MOST_WISHES)))
     _ask_for_company(day)
-    _solve(day)
+    impossible = _solve(day)
     _publish(day)
-    _arrive_late(day)
-    _leave_and_mend(day)
+    _arrive_late(day, impossible)
+    _leave_and_mend(day, impossible)
 
 
 def _themes(day: Day) -> list[int]:
@@ -133,7 +133,8 @@ def _seen(day: Day) -> dict[str, int]:
     return {"version": _draft(day.desk.client)["version"]}
 
 
-def _solve(day: Day) -> None:
+def _solve(day: Day) -> bool:
+    """The teams are worked out; gives whether the engine says that no legal ones exist."""
     began = time.perf_counter()
     day.desk.must("teams/solve", _seen(day))
 
@@ -144,16 +145,18 @@ def _solve(day: Day) -> None:
     day.wait(day.desk.client, done, "the teams are worked out")
     day.wait(day.desk.client, lambda c: _draft(c)["version"] > 0, "the teams come to the desk")
     day.record.took("teams", began)
-    _check_rules(day)
-
-
-def _check_rules(day: Day) -> None:
-    draft, people = _draft(day.desk.client), day.desk.client.items("participant")
-    for certificate in draft.get("certificates", []):
+    certificates = _draft(day.desk.client).get("certificates", [])
+    for certificate in certificates:
         day.record.note(f"not possible: {certificate['kind']}")
-    if not draft.get("certificates"):
-        for wrong in broken_rules(draft, people):
-            day.record.fault(f"teams: {wrong}")
+    _check_rules(day, bool(certificates))
+    return bool(certificates)
+
+
+def _check_rules(day: Day, impossible: bool) -> None:
+    """No rule is broken; where some must be, the room goes on with them all day."""
+    draft, people = _draft(day.desk.client), day.desk.client.items("participant")
+    for wrong in () if impossible else broken_rules(draft, people):
+        day.record.fault(f"teams: {wrong}")
 
 
 def _publish(day: Day) -> None:
@@ -184,7 +187,7 @@ def _check_told(day: Day) -> None:
         )
 
 
-def _arrive_late(day: Day) -> None:
+def _arrive_late(day: Day, impossible: bool) -> None:
     """Somebody comes after the teams were told: the first seat offered is taken, at once."""
     number = max(player.person.number for player in day.players) + 500
     late = Player(
@@ -203,11 +206,11 @@ def _arrive_late(day: Day) -> None:
     moves = ",".join(f"{one}:{team}" for one, team in told["options"][0]["wanted"])
     day.desk.must("teams/move", {**_seen(day), "moves": moves, "what": "seat", "out": "true"})
     day.wait(day.desk.client, lambda c: person in _seated(c), "the late one is seated")
-    _check_rules(day)
+    _check_rules(day, impossible)
     _check_told(day)
 
 
-def _leave_and_mend(day: Day) -> None:
+def _leave_and_mend(day: Day, impossible: bool) -> None:
     """A professional leaves; where a rule breaks, the fewest moves mend it. Then they are back."""
     people = day.desk.client.items("participant")
     gone = next(
@@ -226,7 +229,7 @@ def _leave_and_mend(day: Day) -> None:
         day.desk.must("teams/move", {**before, "moves": moves, "what": "mend", "out": "true"})
         day.wait(day.desk.client, lambda _: _seen(day) != before, "the departure is mended")
     if told.get("legal"):
-        _check_rules(day)
+        _check_rules(day, impossible)
     day.desk.must(f"people/{gone}/status", {"status": "present"})
     day.wait(
         day.desk.client,
