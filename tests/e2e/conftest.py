@@ -15,6 +15,11 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+#: Colours under way from one theme to the other are nobody's colours.
+AT_REST = """() => Promise.all(document.getAnimations()
+    .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
+    .map(one => one.finished.catch(() => null)))"""
+
 #: Opens a page of its own context: language, size and theme as asked.
 OpenPage = Callable[..., Page]
 
@@ -60,6 +65,7 @@ def violations(page: Page) -> list[str]:
     assert AXE.exists(), "axe-core is missing: make test installs it (npm)"
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # a script tag would be against our CSP
+    page.evaluate(AT_REST)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
     )

@@ -115,7 +115,13 @@ class Day:
         return [Option(kind, self._moves(way.groups), way.hard, way.soft) for way in ranked]
 
     def _targets(self, party: Sequence[int]) -> list[int]:
-        """Teams these people may sit in; all teams when no team suits them all."""
+        """Teams these people may sit in; all teams when no team suits them all.
+
+        Whom they are linked to may sit already: then it is there, and nowhere else.
+        """
+        seated = {self.state.team_of[q] for q in self._atom(party[0])} - {NOWHERE}
+        if seated:
+            return sorted(seated)
         domains = [self.compiled.person_domain[p] for p in party]
         return sorted(set.intersection(*domains)) or list(range(len(self.compiled.teams)))
 
