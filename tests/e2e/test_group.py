@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -116,10 +117,13 @@ def test_a_card_goes_by_hand_and_nothing_is_amiss_for_axe(
     open_desk: OpenDesk, live: Factory, event: Event
 ):
     desk = open_desk()
-    drag(
-        desk, card(desk, TEXTS[2]), column(desk, "Parties communes").locator(".group-column__cards")
-    )
     placed = column(desk, "Parties communes").locator(".group-card")
+    for _ in range(3):  # a hand that slips on a slow machine tries again
+        target = column(desk, "Parties communes").locator(".group-column__cards")
+        drag(desk, card(desk, TEXTS[2]), target)
+        with suppress(AssertionError):
+            expect(placed).to_have_count(1)
+            break
     expect(placed).to_have_count(1)
     expect(column(desk, "À placer").locator(".group-card")).to_have_count(2)
     theme = live.themes(event)[0].id
