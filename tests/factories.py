@@ -11,6 +11,7 @@ from eventlab.boards.models import Ballot, Problem, Theme
 from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.problems import Draft, post_problem
 from eventlab.boards.services.themes import accept_group, choose_themes
+from eventlab.boards.services.wall import touch_step_problems
 from eventlab.extensions import reading
 from eventlab.live.journal import change
 from eventlab.matchmaking.models import Member, Team
@@ -48,6 +49,7 @@ class Factory:
             this.session.get_one(Event, event.id).current_step_id = step.id
             this.touch("event", event.id)
             this.touch("step", *[one.id for one in steps_of(this.session, event.id)])
+            touch_step_problems(this, step.id)
         return self.fresh(event)
 
     def step(self, event: Event, kind: str) -> Step:
