@@ -122,6 +122,22 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     assert not scrolls_sideways(phone)
 
 
+def test_two_quick_taps_are_two_wishes(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    phone = open_phone(open_page, server, event, live.people(event)[0])
+    phone.get_by_role("button", name="C'est noté").click()
+    expect(phone.get_by_role("button", name="Choisir : Le bruit")).to_be_visible()
+    # The first is stored, and no news of it has come, when the second is tapped.
+    phone.route("**/socket.io/**", lambda route: route.abort())
+    phone.context.set_offline(True)
+    phone.context.set_offline(False)
+    with phone.expect_response("**/wishes"):
+        phone.get_by_role("button", name="Choisir : Le bruit").click()
+    phone.get_by_role("button", name="Choisir : Le chauffage").click()
+    expect(phone.get_by_role("button", name="Plus important : Le chauffage")).to_be_visible()
+
+
 def test_wishes_are_said_by_thumb_and_without_a_script(
     open_page: OpenPage, server: Server, live: Factory, event: Event
 ):

@@ -44,8 +44,8 @@ def kiosk_wish(code: str) -> Any:
 
 def _wish(code: str, person: str, back: str, helper: str | None) -> Any:
     form, event_id = checked(WishesForm()), current_actor().event_id
-    stored = wishes.make_wishes(event_id, person, form.wanted(), helper, once())
-    return done(back, code, **stored)
+    said = wishes.make_wishes(event_id, person, form.wanted(), helper, once())
+    return _said(back, code, person, said)
 
 
 @blueprint.post("/profile")
@@ -64,10 +64,13 @@ def kiosk_profile(code: str) -> Any:
 
 def _profile(code: str, person: str, back: str) -> Any:
     form = checked(ProfileForm())
-    stored = wishes.choose_profile(
-        current_actor().event_id, person, form.profile.data or "", once()
-    )
-    return done(back, code, **stored)
+    said = wishes.choose_profile(current_actor().event_id, person, form.profile.data or "", once())
+    return _said(back, code, person, said)
+
+
+def _said(back: str, code: str, person: str, said: dict[str, Any]) -> Any:
+    # The item itself, before its news: a second tap must start from what the first one stored.
+    return done(back, code, items={"wishes": {person: said}})
 
 
 @blueprint.post("/together")

@@ -76,8 +76,14 @@ def _send_wishes(day: Day, player: Player, themes: list[int]) -> None:
         began = time.perf_counter()
         answer = player.client.post(path, fields, f"wishes-{player.person.key}")
         day.record.took("wish", began)
-        if not answer.ok or answer.json()["themes"] != themes:
+        if not answer.ok or _stored(answer.json()) != themes:
             day.record.fault(f"{player.person.key}: wishes {themes} gave {answer.text[:80]}")
+
+
+def _stored(answer: dict[str, Any]) -> list[int]:
+    """The wishes an answer says are kept: it carries the one item that the write changed."""
+    (said,) = answer["items"]["wishes"].values()
+    return list(said["themes"])
 
 
 def _check_wishes(day: Day, wanted: list[list[int]]) -> None:

@@ -49,3 +49,10 @@ test("a notice accepted is no problem", () => {
   assert.deepEqual(told(store, "notice", {}, { notice_seen: true }), []);
   assert.deepEqual(store.items("mine"), {});
 });
+
+test("items that an answer carries are on the board before their news", () => {
+  const store = board();
+  const said = told(store, "wishes", { themes: "4" }, { items: { wishes: { p1: { themes: [4], profile: "" } } } });
+  assert.deepEqual(store.items("wishes"), { p1: { themes: [4], profile: "" } });
+  assert.deepEqual(said, []);
+});
