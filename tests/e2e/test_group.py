@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -101,29 +100,13 @@ def test_problems_are_grouped_by_keyboard_alone(open_desk: OpenDesk, live: Facto
     assert [problem.theme_id for problem in live.problems(event)] == [cold.id, cold.id, shared.id]
 
 
-def drag(page: Page, what: Locator, to: Locator) -> None:
-    """Take it by hand and let it go there, as a hand does: not in one leap."""
-    start, end = what.bounding_box(), to.bounding_box()
-    assert start
-    assert end
-    page.mouse.move(start["x"] + 40, start["y"] + 14)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 60, start["y"] + 24, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=12)
-    page.mouse.up()
-
-
 def test_a_card_goes_by_hand_and_nothing_is_amiss_for_axe(
     open_desk: OpenDesk, live: Factory, event: Event
 ):
     desk = open_desk()
     placed = column(desk, "Parties communes").locator(".group-card")
-    for _ in range(3):  # a hand that slips on a slow machine tries again
-        target = column(desk, "Parties communes").locator(".group-column__cards")
-        drag(desk, card(desk, TEXTS[2]), target)
-        with suppress(AssertionError):
-            expect(placed).to_have_count(1)
-            break
+    target = column(desk, "Parties communes").locator(".group-column__cards")
+    card(desk, TEXTS[2]).drag_to(target, source_position={"x": 40, "y": 14})
     expect(placed).to_have_count(1)
     expect(column(desk, "À placer").locator(".group-card")).to_have_count(2)
     theme = live.themes(event)[0].id

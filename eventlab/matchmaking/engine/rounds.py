@@ -367,15 +367,19 @@ class _Room:
     def _units(self) -> tuple[list[list[int]], list[list[int]]]:
         """Groups that may move, by size and weighted by how many they are; and where each sits."""
         home = {self.number[p] for p in self.tables.hosts if p in self.number}
-        by_size: dict[int, list[int]] = {}
-        for g, group in enumerate(self.groups):
-            if not home & set(group):
-                by_size.setdefault(len(group), []).append(g)
-        units = [groups for groups in by_size.values() if len(groups) > 1 for _ in groups]
-        where = []
+        where, split = [], set()
         for round_ in self.at:
             table_of = {p: t for t, people in enumerate(round_) for p in people}
             where.append([table_of[group[0]] for group in self.groups])
+            # Where no table had room for all of a group, it does not sit together: it stays put.
+            split |= {
+                g for g, group in enumerate(self.groups) if len({table_of[p] for p in group}) > 1
+            }
+        by_size: dict[int, list[int]] = {}
+        for g, group in enumerate(self.groups):
+            if g not in split and not home & set(group):
+                by_size.setdefault(len(group), []).append(g)
+        units = [groups for groups in by_size.values() if len(groups) > 1 for _ in groups]
         return units, where
 
     def _gain(self, r: int, one: list[int], a: int, other: list[int], b: int) -> int:
