@@ -139,3 +139,10 @@ def test_rounds_that_cannot_be_are_named(code, tables):
     with pytest.raises(InputError) as refused:
         seat(tables)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+@pytest.mark.parametrize("rounds", [1, 2, 4])
+def test_two_who_want_to_sit_together_are_parted_where_no_table_holds_them(kept, rounds):
+    tables = Tables((0, 1, 2, 3, 4), (2, 3), rounds, hosts={2: kept}, together=((0, 1), (3, 4)))
+    check_seats(tables, seat(tables, steps=500))
