@@ -121,6 +121,30 @@ def test_a_card_goes_by_hand_and_nothing_is_amiss_for_axe(
     assert not scrolls_sideways(desk)
 
 
+def test_a_drop_is_kept_when_another_moves_a_card_meanwhile(
+    open_desk: OpenDesk, live: Factory, event: Event
+):
+    desk = open_desk()
+    theirs, shared = (
+        live.problems(event)[0],
+        column(desk, "Parties communes").locator(".group-card"),
+    )
+    theme = live.themes(event)[0].id
+    card(desk, TEXTS[2]).hover(position={"x": 40, "y": 14})
+    desk.mouse.down()
+    held = column(desk, "Parties communes").locator(".group-column__cards").bounding_box()
+    assert held
+    desk.mouse.move(held["x"] + 60, held["y"] + 20, steps=8)
+    move_problems(event.id, [theirs.id], theme)
+    expect(shared.filter(has_text=TEXTS[0])).to_have_count(1)
+    desk.mouse.move(held["x"] + 62, held["y"] + 24, steps=3)
+    with desk.expect_response("**/desk/themes/move"):
+        desk.mouse.up()
+    expect(shared).to_have_count(2)
+    expect(column(desk, "À placer").locator(".group-card")).to_have_count(1)
+    assert [problem.theme_id for problem in live.problems(event)] == [theme, None, theme]
+
+
 def test_the_room_sees_the_themes_and_an_author_proposes(
     server: Server, open_desk: OpenDesk, open_page: OpenPage, live: Factory, event: Event
 ):
