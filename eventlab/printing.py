@@ -103,7 +103,7 @@ def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) 
         if child.stderr:
             child.stderr.close()
     if "pages" not in said:
-        raise CannotPrint
+        raise CannotPrint(f"the child ended with {child.returncode}")
     return said
 
 
@@ -149,6 +149,7 @@ def main() -> None:
     )
     sys.stdout.buffer.flush()
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    beats.stop()
     print("done", len(document.pages), f"{peak_mb:.1f}", file=sys.stderr, flush=True)
 
 
@@ -170,8 +171,9 @@ class _Beats(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.stage, self.page = "reading", 0
-        thread = threading.Thread(target=self._beat, daemon=True)
-        self.start = thread.start
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._beat, daemon=True)
+        self.start = self._thread.start
         progress = logging.getLogger("weasyprint.progress")
         progress.addHandler(self)
         progress.setLevel(logging.INFO)
@@ -182,9 +184,13 @@ class _Beats(logging.Handler):
         if record.args and "Page" in str(record.msg):
             self.stage, self.page = "layout", int(str(record.args[-1]))  # type: ignore[index]
 
+    def stop(self) -> None:
+        """Say nothing more. Two threads that print at once mix their words within a line."""
+        self._ended.set()
+        self._thread.join()
+
     def _beat(self) -> None:
-        ended = threading.Event()
-        while not ended.wait(_BEAT_S):
+        while not self._ended.wait(_BEAT_S):
             print("at", self.stage, self.page, file=sys.stderr, flush=True)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import socket
+import subprocess
+import sys
 import threading
 
 import pikepdf
@@ -48,6 +50,17 @@ def test_progress_is_told_and_a_pdf_can_be_stopped():
     with pytest.raises(PrintStopped):
         print_page(LONG, going_on)
     assert [told[0].stage, told[-1].stage] == ["waiting", "layout"]
+
+
+def test_the_last_word_of_a_child_is_not_mixed_with_a_beat():
+    hurried = "from eventlab import printing; printing._BEAT_S = 0.0001; printing.main()"
+    page = PAGE.format("<p>Un</p>").encode()
+    for _ in range(12):
+        child = subprocess.run([sys.executable, "-c", hurried], input=page, capture_output=True)
+        *beats, last = child.stderr.decode().splitlines()
+        assert child.returncode == 0
+        assert last.split()[:2] == ["done", "1"]
+        assert all(len(beat.split()) == 3 and beat.startswith("at ") for beat in beats)
 
 
 ELEMENTS = (
