@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
@@ -24,8 +22,8 @@ def make_wishes(
     themes: list[int],
     helper_id: str | None = None,
     once: Once | None = None,
-) -> dict[str, Any]:
-    """Replace somebody's wishes, best first; gives ``{"themes", "profile"}`` as they are kept.
+) -> dict[str, list[int]]:
+    """Replace somebody's wishes, best first; gives ``{"themes"}`` as they are kept.
 
     Raises ``Refusal``: ``too_many_wishes``, ``theme_dropped``, and as ``check_may_wish``.
     """
@@ -43,17 +41,14 @@ def make_wishes(
             for rank, theme in enumerate(kept, 1)
         )
         this.touch("wishes", person_id)
-        trait = this.session.get(TeamTrait, person_id)
-        this.answer.update(themes=kept, profile=trait.profile if trait else "")
+        this.answer["themes"] = kept
     return this.answer
 
 
 def choose_profile(
     event_id: int, person_id: str, profile: str, once: Once | None = None
-) -> dict[str, Any]:
+) -> dict[str, str]:
     """Say what one is good at, where teams join different profiles; "" takes it back.
-
-    Gives ``{"themes", "profile"}`` as they are kept.
 
     Raises ``Refusal``: ``bad_request`` for a profile the step does not name, and as
     ``check_may_wish``.
@@ -66,8 +61,7 @@ def choose_profile(
             raise Refusal("bad_request")
         trait_of(this, person_id).profile = profile
         this.touch("wishes", person_id)
-        wished = select(Wish.theme_id).where(Wish.participant_id == person_id).order_by(Wish.rank)
-        this.answer.update(themes=list(this.session.scalars(wished)), profile=profile)
+        this.answer["profile"] = profile
     return this.answer
 
 

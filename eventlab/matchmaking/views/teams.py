@@ -8,7 +8,8 @@ from flask import Blueprint
 
 from eventlab.boards.views.kiosk import author_of
 from eventlab.errors import Refusal
-from eventlab.extensions import rate_limits
+from eventlab.extensions import rate_limits, reading
+from eventlab.live.board import kind_named, render_private
 from eventlab.matchmaking.forms.teams import (
     AnswerForm,
     ApartForm,
@@ -44,8 +45,8 @@ def kiosk_wish(code: str) -> Any:
 
 def _wish(code: str, person: str, back: str, helper: str | None) -> Any:
     form, event_id = checked(WishesForm()), current_actor().event_id
-    said = wishes.make_wishes(event_id, person, form.wanted(), helper, once())
-    return _said(back, code, person, said)
+    wishes.make_wishes(event_id, person, form.wanted(), helper, once())
+    return _said(back, code, person)
 
 
 @blueprint.post("/profile")
@@ -64,13 +65,15 @@ def kiosk_profile(code: str) -> Any:
 
 def _profile(code: str, person: str, back: str) -> Any:
     form = checked(ProfileForm())
-    said = wishes.choose_profile(current_actor().event_id, person, form.profile.data or "", once())
-    return _said(back, code, person, said)
+    wishes.choose_profile(current_actor().event_id, person, form.profile.data or "", once())
+    return _said(back, code, person)
 
 
-def _said(back: str, code: str, person: str, said: dict[str, Any]) -> Any:
+def _said(back: str, code: str, person: str) -> Any:
     # The item itself, before its news: a second tap must start from what the first one stored.
-    return done(back, code, items={"wishes": {person: said}})
+    with reading() as session:
+        mine = render_private(session, current_actor().event_id, kind_named("wishes"), [person])
+    return done(back, code, items={"wishes": mine.get(person, {})})
 
 
 @blueprint.post("/together")
