@@ -156,3 +156,45 @@ def test_wishes_are_said_by_thumb_and_without_a_script(
     plain.get_by_label("Souhait 1").select_option(label="Le bruit")
     plain.get_by_role("button", name="Envoyer mes souhaits").click()
     expect(plain.get_by_label("Souhait 1").locator("option:checked")).to_have_text("Le bruit")
+
+
+def test_not_with_is_asked_in_private_from_the_moment_of_joining(
+    open_page: OpenPage, server: Server, live: Factory
+):
+    event = live.event("welcome")
+    one, other, third = (live.person(event, name=name) for name in ("Ana", "Ben", "Cléo"))
+    phone = open_phone(open_page, server, event, one)
+    phone.get_by_role("button", name="C'est noté").click()
+    phone.get_by_role("link", name="Avec qui ? Pas avec qui ? En privé").click()
+    ask_apart(phone, "mon bailleur")
+    assert violations(phone) == []
+
+    plain = open_phone(open_page, server, event, other, java_script_enabled=False)
+    plain.get_by_text("Avec qui ?", exact=True).click()
+    plain.get_by_label("Demander en privé : pas avec").fill("une collègue")
+    plain.get_by_role("button", name="Envoyer en privé").click()
+    plain.get_by_text("Avec qui ?", exact=True).click()
+    expect(plain.get_by_text("Pas avec : une collègue")).to_be_visible()
+
+    tablet = open_page(width=768, height=1024)
+    tablet.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'helper')}")
+    tablet.get_by_role("button", name="Entrer").click()
+    tablet.get_by_role("link", name="Elle a déjà un code").click()
+    tablet.get_by_label("Votre code personnel").fill(third.code)
+    tablet.get_by_role("button", name="Continuer").click()
+    ask_apart(tablet, "le syndic")
+    assert violations(tablet) == []
+
+    live.theme_on(event, "Le bruit")
+    event = live.at_step(event, "teams")
+    desk = open_desk(open_page, server, live, event)
+    desk.get_by_text("3 demandes privées à lire").click()
+    for words in ("Ana pas avec à trouver : « mon bailleur »", "une collègue", "le syndic"):
+        expect(desk.locator(".desk-teams__list", has_text=words)).to_be_visible()
+
+
+def ask_apart(page: Page, words: str) -> None:
+    page.get_by_text("Demander en privé : pas avec").click()
+    page.get_by_label("Qui ? Prénom, métier, organisme").fill(words)
+    page.get_by_role("button", name="Envoyer en privé").click()
+    expect(page.get_by_text(f"Pas avec : {words}")).to_be_visible()

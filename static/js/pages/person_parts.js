@@ -24,6 +24,9 @@ export const MY_PARTS = {
   my_rounds: "matchmaking/my_rounds.js",
 };
 
+/** Of these, what a helper may say for somebody at any moment. */
+export const KIOSK_PARTS = { my_links: MY_PARTS.my_links };
+
 /**
  * How a part writes: `act(path, fields)` puts a letter in the outbox and gives its key.
  * `act.file(path, file, name)` does so with a file.

@@ -19,6 +19,7 @@ from eventlab.matchmaking.queries.asking import arrivals, comparison, departures
 from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
 from eventlab.sessions.models import Event, Participant
 from eventlab.sessions.services import joining
+from eventlab.sessions.services.events import close_event
 from tests.factories import Factory
 
 BROKEN_CHILD = (sys.executable, "-c", "import sys; sys.exit(9)")
@@ -403,6 +404,26 @@ def test_not_with_is_told_to_the_desk_alone(room: Room):
         links.withdraw_link(room.id, other, link)
     room.solve()
     assert room.seats()[one] != room.seats()[other]
+
+
+def test_not_with_asked_once_teams_are_out_is_a_rule_the_desk_sees_broken(room: Room):
+    room.solve()
+    room.publish()
+    one = room.people[0]
+    beside = next(p for p, team in room.seats().items() if team == room.seats()[one] and p != one)
+    link = links.ask_apart(room.id, one, "la personne en face")["link"]
+    links.name_apart(room.id, link, beside)
+    (broken,) = room.draft["breaches"]
+    assert (broken["rule"], set(broken["people"])) == ("apart", {one, beside})
+    assert "en face" not in str(room.phone(beside))
+    room.solve()
+    assert room.seats()[one] != room.seats()[beside]
+
+
+def test_a_closed_event_takes_no_private_request(room: Room):
+    close_event(room.id)
+    with refused("event_closed"):
+        links.ask_apart(room.id, room.people[0], "mon bailleur")
 
 
 def test_contradictory_links_are_named_with_their_way_out(room: Room):
