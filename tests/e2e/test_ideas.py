@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from eventlab.ideas.services import fair, sheets
@@ -82,6 +84,29 @@ def test_a_text_typed_in_a_tunnel_survives_a_reload(phones: list[Page]):
     awa.reload()
     expect(story(awa)).to_have_value("Écrit sans réseau.")
     expect(story(denis)).to_have_value("Écrit sans réseau.", timeout=30_000)
+
+
+def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phones: list[Page]):
+    awa, denis = phones
+    # It reaches the server, and the answer is lost on the way back.
+    awa.route("**/idea/drawings", lambda route: (route.fetch(), route.abort()))
+    photo = io.BytesIO()
+    Image.new("RGB", (400, 300), "white").save(photo, "JPEG")
+    awa.get_by_label("Photographier un dessin").set_input_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    waiting = awa.locator(".drawings__one", has_text="Gardé sur ce téléphone")
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    awa.reload()
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    assert faults(awa) == []
+    awa.unroute("**/idea/drawings")
+    awa.reload()
+    for page in (awa, denis):
+        expect(page.locator(".drawings__one")).to_contain_text(
+            ["L'animation le regarde"], timeout=30_000
+        )
+    expect(waiting).to_have_count(0)
 
 
 @pytest.fixture
