@@ -143,9 +143,9 @@ def forget_givers(this: Change) -> None:
     people = people_with_slips(this.session, ideas)
     few = [i for i in ideas if not may_split(*(people.get(i, {}).get(p, 0) for p in PERSPECTIVES))]
     givers = this.session.scalars(
-        select(Support.person_id).where(Support.idea_id.in_(ideas), Support.person_id.is_not(None))
+        select(Support.person_id).distinct().where(Support.idea_id.in_(ideas))
     )
-    this.touch("my_slips", *sorted(set(givers)))
+    this.touch("my_slips", *sorted(giver for giver in givers if giver))
     this.touch("slips", *ideas)
     now = fair.counted_at = now_ms()
     this.session.execute(slips.where(Support.idea_id.in_(few)).values(perspective=""))
