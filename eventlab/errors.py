@@ -139,6 +139,13 @@ MEANINGS: dict[str, Meaning] = {
     "rules_broken": Meaning(
         409, N_("Une règle serait enfreinte. Passez en mode libre pour le faire quand même.")
     ),
+    "team_name_taken": Meaning(
+        409, N_("Une autre équipe porte déjà ce nom. Choisissez-en un autre.")
+    ),
+    "name_personal": Meaning(
+        422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce nom d'équipe.")
+    ),
+    "names_read_before": Meaning(409, N_("Dites le nom à l'animation : c'est elle qui l'écrit.")),
     "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
     "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
     "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),
