@@ -43,6 +43,7 @@ def pdf(code: str) -> Response:
 
 def _page() -> str:
     actor = current_actor()
+    assert actor.event
     with reading() as session:
         shown = render(session, actor.event_id, kind_named("team"), "screen", None)
     teams = [team for team in shown.values() if team is not None]
