@@ -90,6 +90,7 @@ MEANINGS: dict[str, Meaning] = {
     "enough_drawings": Meaning(409, N_("Il y a déjà %(most)s dessins. Retirez-en un d'abord.")),
     "no_such_drawing": Meaning(404, N_("Ce dessin n'est plus là.")),
     "no_fair_yet": Meaning(409, N_("Les idées ne sont pas encore montrées.")),
+    "fair_counted": Meaning(409, N_("La foire est finie. Les billets sont comptés.")),
     "own_idea": Meaning(409, N_("C'est l'idée de votre équipe.")),
     "idea_hidden": Meaning(409, N_("Cette idée est cachée par l'animation.")),
     "no_such_slip": Meaning(404, N_("Ce billet n'existe plus.")),
