@@ -156,3 +156,97 @@ def test_wishes_are_said_by_thumb_and_without_a_script(
     plain.get_by_label("Souhait 1").select_option(label="Le bruit")
     plain.get_by_role("button", name="Envoyer mes souhaits").click()
     expect(plain.get_by_label("Souhait 1").locator("option:checked")).to_have_text("Le bruit")
+
+
+def test_two_people_change_places_by_keyboard(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(column(desk, 2).locator("li").first).to_be_visible(timeout=30_000)
+    one, other = (
+        column(desk, n).locator("li").first.locator(".desk-team__name span[dir]").inner_text()
+        for n in (1, 2)
+    )
+    press(desk, desk.get_by_role("button", name=f"Actions pour {one}"))
+    desk.get_by_label("Échanger avec...").select_option(label=other)
+    expect(desk.get_by_role("button", name="Accepter")).to_be_focused()
+    expect(desk.get_by_label("Proposition")).to_contain_text("2 personnes bougent")
+    desk.keyboard.press("Enter")
+    sure = desk.get_by_role("button", name="Oui, malgré la règle")
+    if sure.count():
+        desk.keyboard.press("Enter")
+    expect(column(desk, 2)).to_contain_text(one)
+    expect(column(desk, 1)).to_contain_text(other)
+    assert violations(desk) == []
+
+
+def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(column(desk, 1).locator("li").first).to_be_visible(timeout=30_000)
+    press(desk, desk.get_by_role("button", name="Publier à la salle"))
+    member = column(desk, 1).locator("li").first.get_attribute("data-person")
+    one = next(person for person in live.people(event) if person.id == member)
+    phone = open_phone(open_page, server, event, one)
+    phone.get_by_role("button", name="C'est noté").click()
+    phone.get_by_text("Donner un nom à l'équipe").click()
+    phone.get_by_label("Nom de l'équipe").fill("Les Tilleuls")
+    phone.get_by_role("button", name="Enregistrer").click()
+    expect(phone.get_by_role("heading", name="Les Tilleuls")).to_be_visible()
+    assert violations(phone) == []
+    first = desk.locator(".desk-team", has=desk.locator('ul[data-team="1"]'))
+    expect(first).to_contain_text("Les Tilleuls")
+    first.get_by_text("Nommer l'équipe").click()
+    first.get_by_label("Nom de l'équipe").fill("Les Marronniers")
+    first.get_by_role("button", name="Enregistrer").click()
+    expect(phone.get_by_role("heading", name="Les Marronniers")).to_be_visible()
+
+    plain = open_phone(open_page, server, event, one, java_script_enabled=False)
+    plain.get_by_label("Nom de l'équipe").fill("")
+    plain.get_by_role("button", name="Enregistrer").click()
+    expect(plain.get_by_role("heading", name="Mon équipe")).to_be_visible()
+
+
+def test_not_with_is_asked_in_private_from_the_moment_of_joining(
+    open_page: OpenPage, server: Server, live: Factory
+):
+    event = live.event("welcome")
+    one, other, third = (live.person(event, name=name) for name in ("Ana", "Ben", "Cléo"))
+    phone = open_phone(open_page, server, event, one)
+    phone.get_by_role("button", name="C'est noté").click()
+    phone.get_by_role("link", name="Avec qui ? Pas avec qui ? En privé").click()
+    ask_apart(phone, "mon bailleur")
+    assert violations(phone) == []
+
+    plain = open_phone(open_page, server, event, other, java_script_enabled=False)
+    plain.get_by_text("Avec qui ?", exact=True).click()
+    plain.get_by_label("Demander en privé : pas avec").fill("une collègue")
+    plain.get_by_role("button", name="Envoyer en privé").click()
+    plain.get_by_text("Avec qui ?", exact=True).click()
+    expect(plain.get_by_text("Pas avec : une collègue")).to_be_visible()
+
+    tablet = open_page(width=768, height=1024)
+    tablet.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'helper')}")
+    tablet.get_by_role("button", name="Entrer").click()
+    tablet.get_by_role("link", name="Elle a déjà un code").click()
+    tablet.get_by_label("Votre code personnel").fill(third.code)
+    tablet.get_by_role("button", name="Continuer").click()
+    ask_apart(tablet, "le syndic")
+    assert violations(tablet) == []
+
+    live.theme_on(event, "Le bruit")
+    event = live.at_step(event, "teams")
+    desk = open_desk(open_page, server, live, event)
+    desk.get_by_text("3 demandes privées à lire").click()
+    for words in ("Ana pas avec à trouver : « mon bailleur »", "une collègue", "le syndic"):
+        expect(desk.locator(".desk-teams__list", has_text=words)).to_be_visible()
+
+
+def ask_apart(page: Page, words: str) -> None:
+    page.get_by_text("Demander en privé : pas avec").click()
+    page.get_by_label("Qui ? Prénom, métier, organisme").fill(words)
+    page.get_by_role("button", name="Envoyer en privé").click()
+    expect(page.get_by_text(f"Pas avec : {words}")).to_be_visible()

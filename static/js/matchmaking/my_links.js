@@ -11,9 +11,11 @@ const DOORS = ["together", "apart"];
 /** @param {{board: any, owner: string, letters: any[], outbox: any, act: any}} props */
 export function MyLinks({ board, owner, letters, outbox, act }) {
   const mine = (board.items.my_links || {})[owner] || { together: [], apart: [] };
+  const formed = ((board.items.my_team || {})[owner] || {}).team;
   const asked = mine.together.filter((link) => !link.mine && !link.agreed);
   return html`<section class="stack" aria-labelledby="my-links">
     <h2 class="heading" id="my-links">${_("Avec qui ?")}</h2>
+    ${formed && html`<p class="banner"><${Icon} name="info" /><span>${_("Les équipes sont déjà formées. L'animation lira votre demande.")}</span></p>`}
     ${asked.map((link) => html`<${Asked} key=${link.id} link=${link} act=${act} />`)}
     <${Refused} letters=${letters} outbox=${outbox} />
     <ul class="stack stack--close">

@@ -16,7 +16,8 @@ import { createStore } from "../live/store.js";
 import { watchIdle } from "../sessions/idle.js";
 import { refresh } from "../live/refresh.js";
 import { KioskPerson, Waiting } from "../sessions/kiosk.js";
-import { STEP_PARTS, actsOf } from "./person_parts.js";
+import { MyPart } from "../sessions/phone_me.js";
+import { KIOSK_PARTS, STEP_PARTS, actsOf } from "./person_parts.js";
 
 const IDLE_MS = 90000;
 const WARN_MS = 30000;
@@ -76,7 +77,10 @@ function Writing(parts) {
 
 function Below(parts) {
   const letters = parts.letters.filter((letter) => letter.path !== PATH || letter.state !== "refused");
+  // Where teams form, the step itself asks with whom, until the person has a team.
+  const asked = parts.step && parts.step.kind === "teams" && !((parts.board.items.my_team || {})[parts.owner] || {}).team;
   return html`
+    ${!asked && Object.keys(KIOSK_PARTS).map((kind) => html`<${MyPart} key=${kind} kind=${kind} path=${KIOSK_PARTS[kind]} parts=${parts} />`)}
     <${Mine} title=${_("Ses problèmes")} problems=${mineOf(parts.board)} letters=${letters} outbox=${outbox} event=${parts.event} path=${PATH} more=${more(parts)} />
     <${Room} event=${parts.event} problems=${parts.board.items.problem || {}} />
   `;

@@ -121,7 +121,7 @@ function Now({ Writing, Below, stepParts, ...parts }) {
       ${instruction && html`<p class="task__instruction">${instruction}</p>`}
       <${Listen} text=${instruction} />
     </div>
-    ${step && step.kind === "welcome" && html`<${Welcome} event=${event} counts=${(board.items.counts || {}).room} />`}
+    ${step && step.kind === "welcome" && html`<${Welcome} event=${event} steps=${steps} counts=${(board.items.counts || {}).room} />`}
     ${mustRead && html`<${Notice} event=${event} onAccept=${() => acceptNotice(outbox, parts)} />`}
     ${step && step.kind === "post" && !mustRead && html`<${Writing} ...${parts} />`}
     <${StepPart} ...${parts} stepParts=${stepParts} />
@@ -148,8 +148,13 @@ function acceptNotice(outbox, { store, owner, me }) {
   store.merge({ items: { me: { [owner]: { ...me, notice_seen: true } } } });
 }
 
-function Welcome({ event, counts }) {
-  if (!counts) return null;
+function Welcome({ event, steps, counts }) {
+  const seats = steps.some((step) => step.kind === "teams" || step.kind === "rounds");
+  return html`${seats && html`<p><a class="button button--wide" href="#me"><${Icon} name="lock" />${_("Avec qui ? Pas avec qui ? En privé")}</a></p>`}
+    ${counts && html`<${Inside} event=${event} counts=${counts} />`}`;
+}
+
+function Inside({ event, counts }) {
   return html`<section class="stack stack--close">
     <h2 class="heading">${_("Déjà dans la salle")}</h2>
     <${Counters} event=${event} counts=${counts} />

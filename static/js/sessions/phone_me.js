@@ -59,7 +59,7 @@ export function MyPage({ myParts, ...parts }) {
 }
 
 /** What a feature adds to my page: my team, my idea... */
-function MyPart({ kind, path, parts }) {
+export function MyPart({ kind, path, parts }) {
   const Part = usePart(kind, path);
   return Part ? html`<${Part} ...${parts} />` : null;
 }
