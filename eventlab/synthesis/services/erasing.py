@@ -158,9 +158,12 @@ def _erase_from_sheets(session: Session, person_id: str, counts: dict[str, int])
 def _erase_from_votes_on_ideas(session: Session, person_id: str) -> None:
     # A vote on ideas has kept their names as they were when it opened.
     written: dict[int, set[str]] = {}
-    for table in (IdeaWording, IdeaEntry):
-        for row in session.scalars(select(table).where(table.person_id == person_id)):
-            written.setdefault(row.idea_id, set()).add(row.text)
+    for theirs in (
+        select(IdeaWording.idea_id, IdeaWording.text).where(IdeaWording.person_id == person_id),
+        select(IdeaEntry.idea_id, IdeaEntry.text).where(IdeaEntry.person_id == person_id),
+    ):
+        for idea_id, text in session.execute(theirs):
+            written.setdefault(idea_id, set()).add(text)
     for idea_id, texts in written.items():
         event_id = session.get_one(Idea, idea_id).event_id
         texts.discard("")
