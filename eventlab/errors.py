@@ -90,6 +90,7 @@ MEANINGS: dict[str, Meaning] = {
     "enough_drawings": Meaning(409, N_("Il y a déjà %(most)s dessins. Retirez-en un d'abord.")),
     "no_such_drawing": Meaning(404, N_("Ce dessin n'est plus là.")),
     "no_fair_yet": Meaning(409, N_("Les idées ne sont pas encore montrées.")),
+    "fair_counted": Meaning(409, N_("La foire est finie. Les billets sont comptés.")),
     "own_idea": Meaning(409, N_("C'est l'idée de votre équipe.")),
     "idea_hidden": Meaning(409, N_("Cette idée est cachée par l'animation.")),
     "no_such_slip": Meaning(404, N_("Ce billet n'existe plus.")),
@@ -138,6 +139,13 @@ MEANINGS: dict[str, Meaning] = {
     "rules_broken": Meaning(
         409, N_("Une règle serait enfreinte. Passez en mode libre pour le faire quand même.")
     ),
+    "team_name_taken": Meaning(
+        409, N_("Une autre équipe porte déjà ce nom. Choisissez-en un autre.")
+    ),
+    "name_personal": Meaning(
+        422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce nom d'équipe.")
+    ),
+    "names_read_before": Meaning(409, N_("Dites le nom à l'animation : c'est elle qui l'écrit.")),
     "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
     "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
     "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),

@@ -51,6 +51,7 @@ from eventlab.matchmaking.services import (
     round_plans,
     round_runs,
     solving,
+    team_names,
     team_plan,
     versions,
     wishes,
@@ -207,6 +208,10 @@ class World:
         """Any link between two people, or one that does not exist."""
         return self._any(select(Link.id).where(Link.event_id == self.id)) or 0
 
+    def name(self) -> str:
+        """What a team may call itself, or nothing."""
+        return self.chance.choice(["Les Tilleuls", "Les Voisins", ""])
+
     def team_number(self) -> int:
         """Any team of the version in hand."""
         with reading() as session:
@@ -251,6 +256,11 @@ def _solve(world: World) -> None:
     assert job is not None
     solving.tell_progress(job, Progress("levels", 0, 3, None))
     solving.finish_solve(job, engine_solve(job.instance, EngineSettings(solver=False)))
+
+
+def _name_team(world: World) -> None:
+    _published(world)
+    team_names.name_team(world.id, world.team_number(), world.name())
 
 
 def _published(world: World) -> int:
@@ -462,6 +472,8 @@ WRITES: dict[str, Callable[[World], object]] = {
     ),
     "links.name_apart": lambda w: links.name_apart(w.id, w.link(), w.person()),
     "links.remove_links": lambda w: links.remove_links(w.id, [w.link()]),
+    "team_names.name_my_team": lambda w: team_names.name_my_team(w.id, w.person(), w.name()),
+    "team_names.name_team": _name_team,
     "team_plan.set_counts": lambda w: team_plan.set_counts(w.id, {w.theme_id(): 1}),
     "team_plan.set_total": lambda w: team_plan.set_total(w.id, 2),
     "team_plan.set_without": lambda w: team_plan.set_without(w.id, "professionals", 1),

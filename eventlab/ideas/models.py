@@ -136,6 +136,7 @@ class Fair(Base):
     """The gallery of an event: open to the room from ``opened_at`` on.
 
     ``idea_id`` is the one shown large; its speaking time is a clock like a step's.
+    ``counted_at``: when the event closed; since then no slip names who gave it.
     """
 
     __tablename__ = "fair"
@@ -150,10 +151,15 @@ class Fair(Base):
     paused_ms: Mapped[int | None] = mapped_column(BigInt)
     paused_total_ms: Mapped[int] = mapped_column(BigInt, default=0)
     extra_ms: Mapped[int] = mapped_column(BigInt, default=0)
+    counted_at: Mapped[int | None] = mapped_column(BigInt)
 
 
 class Support(Base):
-    """A slip: I support it, I can help, or it would not work for me. One of each a person."""
+    """A slip: I support it, I can help, or it would not work for me. One of each a person.
+
+    Once the fair is counted it has no giver; nor a perspective (``""``), where that may not be
+    told.
+    """
 
     __tablename__ = "support"
     __table_args__ = (UniqueConstraint("idea_id", "person_id", "kind"),)

@@ -188,8 +188,8 @@ def count_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[s
     counts: dict[int, dict[str, dict[str, int]]] = {i: {} for i in idea_ids}
     for idea_id, kind, side, number in rows:
         counts[idea_id].setdefault(side, dict.fromkeys(SLIPS, 0))[kind] = number
-    people = _people_with_slips(session, idea_ids)
-    told_slips = {i: tell_slips(counts[i], people.get(i, {})) for i in idea_ids}
+    apart = _told_apart(session, idea_ids)
+    told_slips = {i: tell_slips(counts[i], i in apart) for i in idea_ids}
     for slip in session.scalars(
         select(Support)
         .where(Support.idea_id.in_(idea_ids), Support.text != "", Support.state == "shown")
@@ -199,7 +199,22 @@ def count_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[s
     return told_slips
 
 
-def _people_with_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[str, int]]:
+def _told_apart(session: Session, idea_ids: Collection[int]) -> set[int]:
+    """The ideas of which the room may know what each perspective gave."""
+    people = people_with_slips(session, idea_ids)
+    enough = {i for i, of in people.items() if may_split(*(of.get(p, 0) for p in PERSPECTIVES))}
+    counted = select(Idea.id).join(Fair, Fair.event_id == Idea.event_id)
+    kept_apart = counted.where(
+        Idea.id.in_(idea_ids),
+        Fair.counted_at.is_not(None),
+        Idea.id.in_(select(Support.idea_id)),
+        Idea.id.not_in(select(Support.idea_id).where(Support.perspective == "")),
+    )
+    return enough | set(session.scalars(kept_apart))
+
+
+def people_with_slips(session: Session, idea_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many people of each perspective gave an idea slips: ``{idea id: {perspective: n}}``."""
     # Whoever was erased is not counted: rather no split than one that could name somebody.
     rows = session.execute(
         select(Support.idea_id, Support.perspective, func.count(Support.person_id.distinct()))
@@ -212,12 +227,11 @@ def _people_with_slips(session: Session, idea_ids: Collection[int]) -> dict[int,
     return people
 
 
-def tell_slips(counts: dict[str, dict[str, int]], people: dict[str, int]) -> dict[str, Any]:
+def tell_slips(counts: dict[str, dict[str, int]], apart: bool) -> dict[str, Any]:
     """``{"room": {slip: number}, "split": {perspective: {slip: number}} or None, "texts": {}}``."""
     sides = {side: counts.get(side, dict.fromkeys(SLIPS, 0)) for side in PERSPECTIVES}
     room = {slip: sum(one[slip] for one in counts.values()) for slip in SLIPS}
-    split = may_split(*(people.get(side, 0) for side in PERSPECTIVES))
-    return {"room": room, "split": sides if split else None, "texts": {}}
+    return {"room": room, "split": sides if apart else None, "texts": {}}
 
 
 def commitments_of(session: Session, event_id: int) -> list[dict[str, Any]]:

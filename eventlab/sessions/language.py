@@ -7,6 +7,8 @@ through ``typeset``, so that nobody has to type invisible characters in the sour
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Domain, format_date, get_locale
+from flask_babel import Domain, format_date, get_locale, refresh
 from wtforms.i18n import messages_path
 
 from eventlab.extensions import babel
@@ -86,6 +88,19 @@ def current_language() -> str:
     if "language" not in g:  # asked a hundred times a page
         g.language = _language_asked()
     return str(g.language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language whatever the person asked for: what leaves the day speaks the event's."""
+    before = current_language()
+    g.language = language
+    refresh()
+    try:
+        yield
+    finally:
+        g.language = before
+        refresh()
 
 
 def _language_asked() -> str:

@@ -158,6 +158,58 @@ def test_wishes_are_said_by_thumb_and_without_a_script(
     expect(plain.get_by_label("Souhait 1").locator("option:checked")).to_have_text("Le bruit")
 
 
+def test_two_people_change_places_by_keyboard(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(column(desk, 2).locator("li").first).to_be_visible(timeout=30_000)
+    one, other = (
+        column(desk, n).locator("li").first.locator(".desk-team__name span[dir]").inner_text()
+        for n in (1, 2)
+    )
+    press(desk, desk.get_by_role("button", name=f"Actions pour {one}"))
+    desk.get_by_label("Échanger avec...").select_option(label=other)
+    expect(desk.get_by_role("button", name="Accepter")).to_be_focused()
+    expect(desk.get_by_label("Proposition")).to_contain_text("2 personnes bougent")
+    desk.keyboard.press("Enter")
+    sure = desk.get_by_role("button", name="Oui, malgré la règle")
+    if sure.count():
+        desk.keyboard.press("Enter")
+    expect(column(desk, 2)).to_contain_text(one)
+    expect(column(desk, 1)).to_contain_text(other)
+    assert violations(desk) == []
+
+
+def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(column(desk, 1).locator("li").first).to_be_visible(timeout=30_000)
+    press(desk, desk.get_by_role("button", name="Publier à la salle"))
+    member = column(desk, 1).locator("li").first.get_attribute("data-person")
+    one = next(person for person in live.people(event) if person.id == member)
+    phone = open_phone(open_page, server, event, one)
+    phone.get_by_role("button", name="C'est noté").click()
+    phone.get_by_text("Donner un nom à l'équipe").click()
+    phone.get_by_label("Nom de l'équipe").fill("Les Tilleuls")
+    phone.get_by_role("button", name="Enregistrer").click()
+    expect(phone.get_by_role("heading", name="Les Tilleuls")).to_be_visible()
+    assert violations(phone) == []
+    first = desk.locator(".desk-team", has=desk.locator('ul[data-team="1"]'))
+    expect(first).to_contain_text("Les Tilleuls")
+    first.get_by_text("Nommer l'équipe").click()
+    first.get_by_label("Nom de l'équipe").fill("Les Marronniers")
+    first.get_by_role("button", name="Enregistrer").click()
+    expect(phone.get_by_role("heading", name="Les Marronniers")).to_be_visible()
+
+    plain = open_phone(open_page, server, event, one, java_script_enabled=False)
+    plain.get_by_label("Nom de l'équipe").fill("")
+    plain.get_by_role("button", name="Enregistrer").click()
+    expect(plain.get_by_role("heading", name="Mon équipe")).to_be_visible()
+
+
 def test_not_with_is_asked_in_private_from_the_moment_of_joining(
     open_page: OpenPage, server: Server, live: Factory
 ):

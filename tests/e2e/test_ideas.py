@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from eventlab.ideas.services import fair, sheets
 from eventlab.ideas.services.sheets import Pen, Writ
 from eventlab.sessions.models import Event
+from eventlab.synthesis.queries.day import day_of
 from tests.conftest import Server
 from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
 from tests.factories import Factory
@@ -84,6 +87,29 @@ def test_a_text_typed_in_a_tunnel_survives_a_reload(phones: list[Page]):
     expect(story(denis)).to_have_value("Écrit sans réseau.", timeout=30_000)
 
 
+def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phones: list[Page]):
+    awa, denis = phones
+    # It reaches the server, and the answer is lost on the way back.
+    awa.route("**/idea/drawings", lambda route: (route.fetch(), route.abort()))
+    photo = io.BytesIO()
+    Image.new("RGB", (400, 300), "white").save(photo, "JPEG")
+    awa.get_by_label("Photographier un dessin").set_input_files(
+        {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    )
+    waiting = awa.locator(".drawings__one", has_text="Gardé sur ce téléphone")
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    awa.reload()
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    assert faults(awa) == []
+    awa.unroute("**/idea/drawings")
+    awa.reload()
+    for page in (awa, denis):
+        expect(page.locator(".drawings__one")).to_contain_text(
+            ["L'animation le regarde"], timeout=30_000
+        )
+    expect(waiting).to_have_count(0)
+
+
 @pytest.fixture
 def gallery(live: Factory, server: Server, event: Event, open_page: OpenPage) -> Page:
     """The fair is open with one idea; somebody of another team reads it on a narrow phone."""
@@ -113,6 +139,46 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
     expect(gallery.get_by_text("Votre avis est compté")).to_be_visible(timeout=15_000)
+
+
+def enter(page: Page, server: Server, event: Event, token: str) -> Page:
+    page.goto(f"{server.url}/e/{event.code}/staff/{token}")
+    page.locator("form button").last.click()
+    return page
+
+
+def test_the_desk_adds_a_vote_on_the_ideas_and_the_synthesis_tells_it(
+    gallery: Page, server: Server, live: Factory, event: Event, open_page: OpenPage
+):
+    writer = live.person(event)
+    team_of(event, writer)
+    live.at_step(event, "work")
+    sheets.save_field(event.id, Pen(writer.id, "phone"), Writ("idea", "Un guichet unique"))
+    live.at_step(event, "fair")
+    desk, screen = open_page(width=1280, height=800), open_page(width=1920, height=1080)
+    enter(desk, server, event, live.staff_token(event, "facilitator"))
+    enter(screen, server, event, live.staff_token(event, "screen"))
+    screen.goto(f"{server.url}/e/{event.code}/screen")
+
+    desk.get_by_role("button", name="Ajouter un vote sur les idées").click()
+    desk.get_by_role("button", name="Passer au vote sur les idées").click()
+    desk.get_by_role("button", name="Ouvrir le vote").click()
+    gallery.get_by_role("button", name="Un guichet unique").click()
+    expect(gallery.get_by_role("button", name="Un guichet unique")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert faults(gallery) == []
+    assert not scrolls_sideways(gallery)
+    desk.get_by_role("button", name="Fermer le vote").click()
+    desk.get_by_role("button", name="Fermer et compter").click()
+    desk.get_by_role("button", name="Montrer les résultats").first.click()
+    expect(screen.locator(".ballot-chart")).to_contain_text("Un guichet unique", timeout=15_000)
+    assert violations(desk) == violations(screen) == []
+    (told,) = day_of(event.id)["votes"]
+    assert (told["on"], [line["title"] for line in told["lines"]]) == (
+        "ideas",
+        ["Un prêt d'outils", "Un guichet unique"],
+    )
 
 
 def test_axe_finds_nothing_at_the_desk_nor_on_the_screen(

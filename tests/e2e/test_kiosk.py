@@ -80,7 +80,7 @@ def test_a_text_written_offline_leaves_later_under_its_own_author(
     write(tablet, TEXT)
     expect(tablet.locator(".card--waiting")).to_contain_text(TEXT)
     tablet.get_by_role("button", name="Personne suivante").click()
-    expect(tablet.get_by_text("1 texte attend le réseau")).to_be_visible()
+    expect(tablet.get_by_text("1 envoi attend le réseau")).to_be_visible()
     expect(tablet.locator("body")).not_to_contain_text(TEXT, use_inner_text=True)
     tablet.unroute("**/kiosk/problems")
     newcomer(tablet)

@@ -53,6 +53,11 @@ def test_rounds_from_the_desk_to_the_pocket(
     phone = phone_of(server, event, one.code, late)
     expect(phone.get_by_text("Les places se préparent")).to_be_visible()
 
+    desk.get_by_text("Les tables sans marche").click()
+    desk.get_by_role("button", name="Table 1 sans marche").press("Enter")
+    first = desk.get_by_role("button", name="Table 1 sans marche")
+    expect(first).to_have_attribute("aria-pressed", "false")
+
     desk.get_by_role("button", name="Calculer les places").press("Enter")
     expect(desk.get_by_text("Proposition, pas encore publiée")).to_be_visible()
     expect(phone.get_by_text("Les places se préparent")).to_be_visible()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from eventlab.boards.rules.privacy import find_personal_data
+from eventlab.boards.rules.tally import may_split
 from eventlab.boards.rules.text import TextRefused, check_problem_text
 from eventlab.errors import Refusal
+from eventlab.extensions import now_ms
 from eventlab.ideas.models import Idea, Support
-from eventlab.ideas.queries import SLIPS, fair_of
+from eventlab.ideas.queries import PERSPECTIVES, SLIPS, fair_of, people_with_slips
 from eventlab.ideas.services.sheets import Pen
 from eventlab.ideas.services.telling import idea_at, people_of
 from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
+from eventlab.live.models import JournalLine
 from eventlab.sessions.models import Event, Participant
+from eventlab.sessions.services import events
 
 TEXT_LIMIT = 280
 
@@ -31,7 +35,8 @@ def put_slip(
 ) -> dict[str, Any]:
     """Give an idea a slip, or change the words of one given before; gives ``{"id", "state"}``.
 
-    Raises ``Refusal``: ``no_such_idea``, ``no_fair_yet``, ``own_idea``, ``idea_hidden``,
+    Raises ``Refusal``: ``no_such_idea``, ``no_fair_yet``, ``fair_counted``, ``own_idea``,
+    ``idea_hidden``,
     ``entries_locked``, ``event_closed``, ``empty`` (an objection says why), ``too_long``,
     ``unreadable``, ``personal_data``.
     """
@@ -77,8 +82,11 @@ def _idea_for_slips(this: Change, idea_id: int, person_id: str) -> tuple[Idea, E
     idea = idea_at(this.session, this.event_id, idea_id)
     if event.state != "open":
         raise Refusal("event_closed")
-    if fair_of(this.session, this.event_id) is None:
+    fair = fair_of(this.session, this.event_id)
+    if fair is None:
         raise Refusal("no_fair_yet")
+    if fair.counted_at is not None:
+        raise Refusal("fair_counted")
     if event.entries_locked:
         raise Refusal("entries_locked")
     if idea.hidden:
@@ -122,7 +130,37 @@ def judge_slip(event_id: int, slip_id: int, shown: bool, once: Once | None = Non
         _touch(this, idea, slip.person_id)
 
 
+def forget_givers(this: Change) -> None:
+    """When the event closes: what was given stays, counted; who gave it is no longer known.
+
+    The journal, which named both in one version, forgets whom a slip concerned.
+    """
+    fair = fair_of(this.session, this.event_id)
+    if fair is None or fair.counted_at is not None:
+        return
+    ideas = this.session.scalars(select(Idea.id).where(Idea.event_id == this.event_id)).all()
+    slips = update(Support).execution_options(synchronize_session=False)
+    people = people_with_slips(this.session, ideas)
+    few = [i for i in ideas if not may_split(*(people.get(i, {}).get(p, 0) for p in PERSPECTIVES))]
+    givers = this.session.scalars(
+        select(Support.person_id).distinct().where(Support.idea_id.in_(ideas))
+    )
+    this.touch("my_slips", *sorted(giver for giver in givers if giver))
+    this.touch("slips", *ideas)
+    now = fair.counted_at = now_ms()
+    this.session.execute(slips.where(Support.idea_id.in_(few)).values(perspective=""))
+    this.session.execute(slips.where(Support.idea_id.in_(ideas)).values(person_id=None, at=now))
+    this.session.execute(
+        delete(JournalLine).where(
+            JournalLine.event_id == this.event_id, JournalLine.kind == "my_slips"
+        )
+    )
+
+
 def _touch(this: Change, idea: Idea, person_id: str | None) -> None:
     this.touch("slips", idea.id)
     if person_id:
         this.touch("my_slips", person_id)
+
+
+events.on_close.append(forget_givers)

@@ -29,13 +29,18 @@ Stop = Callable[[], bool]
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody to be seated. ``fixed``: keeps one place; ``away``: rounds they are not there."""
+    """Somebody to be seated.
+
+    ``fixed``: keeps one place; ``away``: rounds they are not there; ``step_free``: sits only at
+    tables that one comes to without a step, in every round.
+    """
 
     id: str
     perspective: str = ""
     fixed: bool = False
     expert: bool = False
     away: frozenset[int] = frozenset()
+    step_free: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Order:
 
     ``rounds``: the numbers of the rounds, rising. ``size``: people at a table (in ``sides`` one
     with ``size`` - 1). ``wishes``: who would like to hear whom. ``met``: pairs who met before.
-    ``homes``: the table people with a place of their own have had so far.
+    ``homes``: the table people with a place of their own have had so far. ``places``: the tables
+    of the room from number 1, and whether one comes to each without a step; none said: to all.
     """
 
     meet: str
@@ -57,6 +63,16 @@ class Order:
     apart: tuple[tuple[str, str], ...] = ()
     homes: Mapping[str, int] = field(default_factory=dict)
     seed: int = 0
+    places: tuple[bool, ...] = ()
+
+    def without_step(self, number: int) -> bool:
+        """Whether one comes to that table without a step."""
+        return not self.places or (number <= len(self.places) and self.places[number - 1])
+
+    @property
+    def bound(self) -> set[str]:
+        """Who may not sit everywhere: those who need a table without a step."""
+        return {guest.id for guest in self.guests if guest.step_free} if self.places else set()
 
     def here(self, number: int) -> tuple[Guest, ...]:
         """Who is there in a round."""
@@ -79,7 +95,8 @@ class Dealt:
     ``facts``: ``pairs`` that meet for the first time out of ``possible``, ``mixed`` of them a
     resident with a professional, ``repeats`` (meetings of people who had met), ``waiting`` (seats
     missing, over all rounds), ``alone`` (people by themselves at a table), ``clashes`` (apart, and
-    at one table), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``.
+    at one table), ``steps`` (seats behind a step of people who may not sit there), ``wishes`` that
+    come true of ``wished``, ``tables``, ``smallest``, ``largest``.
     """
 
     rounds: Mapping[int, tuple[Table, ...]]
@@ -117,11 +134,12 @@ def _tables(
         if not guests:
             dealt |= dict.fromkeys(block, ())
             continue
-        wanted = _as_tables(replace(order, guests=guests, rounds=block, met=frozenset(met)))
+        here = replace(order, guests=guests, rounds=block, met=frozenset(met))
+        wanted, labels = _as_tables(here)
         seating = seat(wanted, order.seed + block[0], steps, stop)
         for number, round_ in zip(block, seating.rounds, strict=True):
             dealt[number] = tuple(
-                Table(t + 1, people, tuple(p for p in people if p in wanted.hosts))
+                Table(labels[t], people, tuple(p for p in people if p in wanted.hosts))
                 for t, people in enumerate(_named(round_))
                 if people
             )
@@ -135,11 +153,12 @@ def _named(round_: Iterable[Iterable[object]]) -> list[tuple[str, ...]]:
     return [tuple(str(person) for person in table) for table in round_]
 
 
-def _as_tables(order: Order) -> Tables:
+def _as_tables(order: Order) -> tuple[Tables, list[int]]:
+    """The tables to fill, and the number of each."""
     sizes = even_sizes(len(order.guests), math.ceil(len(order.guests) / max(2, order.size)))
-    groups = _linked(order, max(sizes))
-    hosts: dict[Id, int] = dict(_homes(order, groups, list(sizes)).items())
-    return Tables(
+    groups, labels = _linked(order, max(sizes)), _labels(order, len(sizes))
+    hosts: dict[Id, int] = dict(_homes(order, groups, list(sizes), labels).items())
+    tables = Tables(
         tuple(guest.id for guest in order.guests),
         sizes,
         len(order.rounds),
@@ -149,6 +168,17 @@ def _as_tables(order: Order) -> Tables:
         order.apart,
         order.met,
     )
+    return tables, labels
+
+
+def _labels(order: Order, count: int) -> list[int]:
+    """The numbers of so many tables: the first ones, but as many without a step as are needed."""
+    labels, needed = list(range(1, count + 1)), min(count, len(order.bound))
+    more = [n for n in range(count + 1, len(order.places) + 1) if order.without_step(n)]
+    while more and sum(map(order.without_step, labels)) < needed:
+        labels.remove(max(n for n in labels if not order.without_step(n)))
+        labels.append(more.pop(0))
+    return sorted(labels)
 
 
 def _linked(order: Order, most: int) -> list[list[str]]:
@@ -166,22 +196,38 @@ def _linked(order: Order, most: int) -> list[list[str]]:
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _homes(order: Order, groups: list[list[str]], room: list[int]) -> dict[str, int]:
+def _homes(
+    order: Order, groups: list[list[str]], room: list[int], labels: list[int]
+) -> dict[str, int]:
     """The table (from 0) of everybody who keeps one, with the group they travel with.
 
-    Where they sat before comes first, then the table with the fewest such people; whoever finds no
-    room moves like the others.
+    Who needs a table without a step keeps one such, where others are behind a step; where no such
+    table holds the whole group, ``groups`` loses the link. Where they sat before comes first, then
+    the table with the fewest such people; whoever finds no room moves like the others.
     """
-    fixed = {guest.id for guest in order.guests if guest.fixed}
+    bound = order.bound if not all(map(order.without_step, labels)) else set()
+    fixed = {guest.id for guest in order.guests if guest.fixed} | bound
     hosts: dict[str, int] = {}
     staying = [group for group in groups if fixed & set(group)]
-    for group in sorted(staying, key=lambda g: (not any(p in order.homes for p in g), -len(g))):
-        before = [order.homes[p] - 1 for p in group if p in order.homes]
-        tables = sorted(range(len(room)), key=lambda t: (t not in before, -room[t], t))
+    staying.sort(
+        key=lambda g: (not bound & set(g), not any(p in order.homes for p in g), -len(g)),
+    )
+    while staying:
+        group = staying.pop(0)
+        before = [order.homes[p] for p in group if p in order.homes]
+        tables = sorted(range(len(room)), key=lambda t: (labels[t] not in before, -room[t], t))
+        if bound & set(group):
+            tables = [t for t in tables if order.without_step(labels[t])]
         table = next((t for t in tables if room[t] >= len(group)), None)
         if table is not None:
             room[table] -= len(group)
             hosts |= dict.fromkeys(group, table)
+        elif bound & set(group) and len(group) > 1:
+            groups.remove(group)
+            alone = [[person] for person in group]
+            groups += alone
+            staying[:0] = [one for one in alone if one[0] in bound]
+            staying += [one for one in alone if one[0] in fixed - bound]
     return hosts
 
 
@@ -203,7 +249,7 @@ def _experts(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
             for host in telling[number]
         }
         _seat_idle(order, number, at, told)
-        dealt[number] = _numbered(at, numbers)
+        dealt[number] = _numbered(order, at, numbers)
     return dealt, sum(len(order.here(n)) - len(dealt[n]) for n in order.rounds)
 
 
@@ -328,8 +374,11 @@ def _fetch_listener(
         told.add((host, able[0]))
 
 
-def _numbered(at: Mapping[str, list[str]], numbers: dict[str, int]) -> tuple[Table, ...]:
-    """Tables with numbers: a host finds the table they had, if it is free."""
+def _numbered(
+    order: Order, at: Mapping[str, list[str]], numbers: dict[str, int]
+) -> tuple[Table, ...]:
+    """Tables with numbers: a host finds the table they had, if it is free, and if nobody who
+    listens there is kept away by a step."""
     taken: dict[int, str] = {}
     for host in at:
         if host in numbers and numbers[host] not in taken:
@@ -339,8 +388,27 @@ def _numbered(at: Mapping[str, list[str]], numbers: dict[str, int]) -> tuple[Tab
     for host in at:
         if host not in placed:
             taken[next(free)] = host
+    _avoid_steps(order, at, taken)
     numbers |= {host: number for number, host in taken.items()}
     return tuple(Table(n, (host, *at[host]), (host,)) for n, host in sorted(taken.items()))
+
+
+def _avoid_steps(order: Order, at: Mapping[str, list[str]], taken: dict[int, str]) -> None:
+    """Tables of people who may not sit behind a step change numbers with others."""
+    needing = {host for host in at if order.bound & {host, *at[host]}}
+    for number, host in sorted(taken.items()):
+        if host not in needing or order.without_step(number):
+            continue
+        good = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
+        better = next((n for n in good if n not in taken), None)
+        better = better or next((n for n in good if taken[n] not in needing), None)
+        if better is None:
+            return
+        other = taken.pop(better, None)
+        del taken[number]
+        taken[better] = host
+        if other is not None:
+            taken[number] = other
 
 
 # -- sides ----------------------------------------------------------------------------------------
@@ -355,9 +423,10 @@ def _sides(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
             raise InputError("one_side", side=side)
     meetings = schedule(_as_sides(order, left, right))
     fixed = {guest.id for guest in order.guests if guest.fixed}
-    places = _places(order, left, [person for person in right if person in fixed])
+    bound = order.bound
+    places = _places(order, left, [person for person in right if person in fixed | bound])
     dealt = {
-        number: _meeting_tables(meetings, slot, places, fixed)
+        number: _meeting_tables(meetings, slot, places, fixed, bound)
         for slot, number in enumerate(order.rounds)
     }
     return dealt, meetings.bound
@@ -381,28 +450,41 @@ def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Si
 
 
 def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[str, int]:
-    """The number of each place: one for each of the left side and for who stays of the right."""
-    owners = [*left, *staying]
-    homes = {order.homes[person]: person for person in owners if person in order.homes}
-    places = {person: number for number, person in homes.items()}
-    taken = set(homes)
-    free = (n for n in range(1, len(owners) + len(taken) + 1) if n not in taken)
+    """The number of each place: one for each of the left side and for who stays of the right.
+
+    Those who may not sit behind a step choose first.
+    """
+    bound = order.bound
+    owners = sorted([*left, *staying], key=lambda person: person not in bound)
+    places: dict[str, int] = {}
+    for person in owners:
+        home = order.homes.get(person, 0)
+        good = person not in bound or order.without_step(home)
+        if home and home not in places.values() and good:
+            places[person] = home
+    taken = set(places.values())
+    every = range(1, len(owners) + len(taken) + 1)
     for person in owners:
         if person not in places:
-            places[person] = next(free)
+            fitting = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
+            choice = (*fitting, *every) if person in bound else every
+            places[person] = next(n for n in choice if n not in taken)
+            taken.add(places[person])
     return places
 
 
 def _meeting_tables(
-    meetings: Meetings, slot: int, places: Mapping[str, int], fixed: set[str]
+    meetings: Meetings, slot: int, places: Mapping[str, int], fixed: set[str], bound: set[str]
 ) -> tuple[Table, ...]:
     groups: dict[str, list[str]] = {}
     for one, other in meetings.slots[slot]:
         groups.setdefault(str(one), []).append(str(other))
     tables = []
     for one, others in groups.items():
-        staying = [p for p in others if p in fixed] if one not in fixed else []
-        home = staying[0] if staying else one
+        kept = [p for p in (one, *others) if p in bound] or [
+            p for p in (one, *others) if p in fixed
+        ]
+        home = kept[0] if kept else one
         tables.append(Table(places[home], (one, *others), (home,)))
     return tuple(sorted(tables, key=lambda table: table.number))
 
@@ -414,7 +496,8 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     """The facts of a dealing, from its tables alone (without ``possible``)."""
     side = {guest.id: guest.perspective for guest in order.guests}
     known, new = _known(order), set[Pair]()
-    repeats = clashes = alone = waiting = 0
+    repeats = clashes = alone = waiting = steps = 0
+    bound = order.bound
     apart = {frozenset(pair) for pair in order.apart}
     for number, tables in rounds.items():
         pairs = _pairs(tables)
@@ -422,6 +505,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         new |= pairs - known
         clashes += len(pairs & apart)
         alone += sum(len(table.people) == 1 for table in tables)
+        steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
         waiting += len(order.here(number)) - sum(len(table.people) for table in tables)
     sizes = [len(table.people) for tables in rounds.values() for table in tables]
     return {
@@ -429,6 +513,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         "mixed": sum(len({side.get(p, "") for p in pair}) > 1 for pair in new),
         "repeats": repeats,
         "clashes": clashes,
+        "steps": steps,
         "alone": alone,
         "waiting": waiting,
         "wishes": sum(_comes_true(wish, rounds) for wish in order.wishes),

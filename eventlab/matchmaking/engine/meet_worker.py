@@ -72,6 +72,7 @@ def order_from_json(data: dict[str, Any]) -> Order:
             "met": frozenset(frozenset(pair) for pair in data["met"]),
             "together": tuple((one, other) for one, other in data["together"]),
             "apart": tuple((one, other) for one, other in data["apart"]),
+            "places": tuple(data["places"]),
         }
     )
 

@@ -57,6 +57,14 @@ class ApartForm(FlaskForm):
     words = StringField(filters=[tidy], validators=[InputRequired(), Length(max=120)])
 
 
+class NameForm(FlaskForm):
+    """How a team calls itself; nothing for its number alone."""
+
+    key = HiddenField()
+    author = HiddenField()
+    name = StringField(filters=[tidy], validators=[Length(max=400)])
+
+
 class AnswerForm(FlaskForm):
     """Yes or no to somebody who asked to sit together; or nothing but for whom."""
 

@@ -14,6 +14,7 @@ from eventlab.live.board import Item, Kind, register
 from eventlab.live.journal import follows, follows_each
 from eventlab.matchmaking.models import Link, Member, Team, TeamPlan, TeamTrait, TeamVersion, Wish
 from eventlab.matchmaking.queries.drafts import draft_of
+from eventlab.matchmaking.queries.forming import places_of
 from eventlab.sessions.models import Participant
 from eventlab.sessions.queries import not_blank_slip
 
@@ -308,6 +309,16 @@ register(Kind("teams", _load_draft, {"desk": lambda draft: draft}))
 follows(
     "teams", "room", "participant", "theme", "wishes", "step", "event", "staff", "device", "ballot"
 )
+
+
+def _load_places(
+    session: Session, event_id: int, _ids: Collection[str] | None
+) -> dict[str, list[bool]]:
+    places = places_of(session, event_id)
+    return {"room": [places[number] for number in sorted(places)]} if places else {}
+
+
+register(Kind("places", _load_places, {"desk": lambda places: {"without_step": places}}))
 
 
 def _load_solve(session: Session, event_id: int, _ids: Collection[str] | None) -> dict[str, Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -20,7 +20,7 @@ from eventlab.matchmaking.models.rounds import (
     RoundSeat,
     RoundWish,
 )
-from eventlab.matchmaking.queries.forming import agreed_links
+from eventlab.matchmaking.queries.forming import agreed_links, places_of
 from eventlab.matchmaking.rules.round_clock import CHANGE, TALK, RoundClock, entered, read, talked
 from eventlab.sessions.models import Participant, Step
 from eventlab.sessions.rules.step_kinds import defaults
@@ -156,21 +156,23 @@ def situation(session: Session, step: Step, now: int) -> Situation:
     first = 1 + (entered(clock_of(plan), seen_at(step, now)) if plan else 0)
     met = meetings_of(session, step.event_id, now) | pairs_within(session, step.id, first - 1)
     guests = guests_of(session, step, settings)
-    newcomers: dict[str, int] = {}
-    if plan and read(clock_of(plan), seen_at(step, now)).state in (CHANGE, TALK):
-        newcomers = _sit_down(session, step.id, first - 1, guests, settings, met)
+    places = places_of(session, step.event_id)
     order = Order(
         str(settings["meet"] or TABLES),
         tuple(range(first, int(settings["count"]) + 1)),
         int(settings["people"]),
         guests,
         _wishes(session, guests),
-        frozenset(met),
         together=_linked(session, step.event_id, TOGETHER),
         apart=_linked(session, step.event_id, APART),
         homes=_homes(session, step.id, guests),
         seed=step.id,
+        places=tuple(places[number] for number in sorted(places)),
     )
+    newcomers: dict[str, int] = {}
+    if plan and read(clock_of(plan), seen_at(step, now)).state in (CHANGE, TALK):
+        newcomers = _sit_down(session, step.id, first - 1, order, met)
+    order = replace(order, met=frozenset(met))
     return Situation(
         order,
         newcomers,
@@ -185,8 +187,7 @@ def _sit_down(
     session: Session,
     step_id: int,
     number: int,
-    guests: tuple[Guest, ...],
-    settings: dict[str, Any],
+    order: Order,
     met: set[Pair],
 ) -> dict[str, int]:
     """Where newcomers sit in the round that is on, and in ``met`` whom they meet there.
@@ -199,9 +200,11 @@ def _sit_down(
         seated.add(seat.participant_id)
         tables.setdefault(seat.table, []).extend([] if seat.absent else [seat.participant_id])
     found: dict[str, int] = {}
-    for guest in guests:
-        wanted = guest.id not in seated and number not in guest.away and settings["meet"] != SIDES
-        table = smallest_table(tables, guest.id, met) if wanted else None
+    for guest in order.guests:
+        wanted = guest.id not in seated and number not in guest.away and order.meet != SIDES
+        open_to = {t: people for t, people in tables.items() if order.without_step(t)}
+        choice = open_to or tables if guest.step_free else tables
+        table = smallest_table(choice, guest.id, met) if wanted else None
         if table is not None:
             met |= {frozenset((guest.id, other)) for other in tables[table]}
             tables[table].append(guest.id)
@@ -240,6 +243,7 @@ def guests_of(session: Session, step: Step, settings: dict[str, Any]) -> tuple[G
             keeps_place(person, said, settings),
             bool(said and said.topic and not said.waiting),
             frozenset(away.get(person.id, ())),
+            "step_free" in person.needs,
         )
         for person, said in rows
     )

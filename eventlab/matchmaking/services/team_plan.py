@@ -73,6 +73,7 @@ def set_places(event_id: int, step_free: Sequence[bool], once: Once | None = Non
             Place(event_id=event_id, number=number, step_free=good)
             for number, good in enumerate(step_free, 1)
         )
+        this.touch("places", "room")
         this.touch("teams", "room")
 
 

@@ -367,6 +367,8 @@ def _write_teams(this: Change, specs: Iterable[TeamSpec]) -> tuple[dict[int, Tea
     teams = {}
     for spec in specs:
         team = stored.pop(spec.number, None) or Team(event_id=this.event_id, number=spec.number)
+        if team.theme_id != (spec.theme or None):
+            team.name = ""  # other people on another theme have the number now
         team.theme_id, team.table = spec.theme or None, spec.table
         team.state = STARTED if spec.state == STARTED else "open"
         this.session.add(team)

@@ -12,7 +12,7 @@ from eventlab.extensions import reading, socketio
 from eventlab.matchmaking.forms import teams as forms
 from eventlab.matchmaking.queries import asking
 from eventlab.matchmaking.queries.forming import teams_step
-from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
+from eventlab.matchmaking.services import links, solving, team_names, team_plan, versions, wishes
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
@@ -239,6 +239,15 @@ def leads(code: str) -> Any:
     form = checked(forms.PersonForm())
     leading = form.value.data == "true"
     wishes.set_facilitates(current_actor().event_id, form.person.data or "", leading, once())
+    return _done(code)
+
+
+@blueprint.post("/<int:number>/name")
+@allow("facilitator")
+def name(code: str, number: int) -> Any:
+    """Name a published team."""
+    form = checked(forms.NameForm())
+    team_names.name_team(current_actor().event_id, number, form.name.data or "", once())
     return _done(code)
 
 

@@ -13,6 +13,7 @@ from eventlab.live.board import kind_named, render
 from eventlab.machine import missing_pdf_packages
 from eventlab.printing import CannotPrint, make_pdf
 from eventlab.sessions.access import allow, current_actor
+from eventlab.sessions.language import speaking
 
 blueprint = Blueprint("desk_team_lists", __name__, url_prefix="/e/<code>/desk/teams")
 
@@ -42,15 +43,17 @@ def pdf(code: str) -> Response:
 
 def _page() -> str:
     actor = current_actor()
+    assert actor.event
     with reading() as session:
         shown = render(session, actor.event_id, kind_named("team"), "screen", None)
     teams = [team for team in shown.values() if team is not None]
-    return render_template(
-        "matchmaking/team_lists.html",
-        event=actor.event,
-        teams=sorted(teams, key=_by_table),
-        pdf=not missing_pdf_packages(),
-    )
+    with speaking(actor.event.language):
+        return render_template(
+            "matchmaking/team_lists.html",
+            event=actor.event,
+            teams=sorted(teams, key=_by_table),
+            pdf=not missing_pdf_packages(),
+        )
 
 
 def _by_table(team: dict[str, Any]) -> tuple[int, int]:

@@ -13,11 +13,12 @@ from eventlab.live.board import kind_named, render_private
 from eventlab.matchmaking.forms.teams import (
     AnswerForm,
     ApartForm,
+    NameForm,
     ProfileForm,
     TogetherForm,
     WishesForm,
 )
-from eventlab.matchmaking.services import links, wishes
+from eventlab.matchmaking.services import links, team_names, wishes
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
@@ -118,6 +119,26 @@ def _apart(code: str, person: str, back: str, helper: str | None) -> Any:
     form, event_id = checked(ApartForm()), current_actor().event_id
     words = form.words.data or ""
     return done(back, code, **links.ask_apart(event_id, person, words, helper, once()))
+
+
+@blueprint.post("/team/name")
+@allow("participant")
+def name(code: str) -> Any:
+    """Name one's team."""
+    return _name(code, current_actor().participant_id, "surfaces.phone")
+
+
+@blueprint.post("/kiosk/team/name")
+@allow("helper")
+def kiosk_name(code: str) -> Any:
+    """Name the team of somebody, with their words."""
+    return _name(code, author_of(NameForm().author.data), "kiosk.kiosk")
+
+
+def _name(code: str, person: str, back: str) -> Any:
+    form = checked(NameForm())
+    team_names.name_my_team(current_actor().event_id, person, form.name.data or "", once())
+    return done(back, code)
 
 
 @blueprint.post("/links/<int:link_id>")

@@ -182,8 +182,7 @@ KINDS: dict[str, dict[str, Setting]] = {
     "fair": {
         "minutes_each": number(2, 0, 30, N_("Minutes de parole par équipe.")),
         "slips": switch(True, N_("Recueillir les billets de soutien.")),
-        "favourites": number(3, 0, 20, N_("Nombre de coups de cœur par personne.")),
-        "winners": switch(False, N_("Désigner des lauréats.")),
+        "favourites": number(3, 0, 20, N_("Voix par personne, si l'on vote sur les idées.")),
     },
     "evaluate": {
         "questions": several(3, 5, N_("Questions posées à chacun."), _check_question),

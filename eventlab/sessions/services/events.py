@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from secrets import randbelow
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms, reading, transaction
 from eventlab.live.idempotency import Once, claim, keep
-from eventlab.live.journal import begin, change
+from eventlab.live.journal import Change, begin, change
 from eventlab.live.models import Head, JournalLine, PresenceCount
 from eventlab.sessions.formats import Format, format_by_key
 from eventlab.sessions.models import Device, Event, Step
@@ -150,20 +151,27 @@ def note_guessing(event_id: int) -> None:
         this.touch("event", event_id)
 
 
+#: What else ends with the event, within the change that closes it.
+on_close: list[Callable[[Change], None]] = []
+
+
 def close_event(event_id: int) -> None:
     """End the event: nothing more is written in it."""
-    _set_state(event_id, "closed")
+    with change(event_id) as this:
+        for ended in on_close:
+            ended(this)
+        _set_state(this, "closed")
 
 
 def open_event(event_id: int) -> None:
     """Take the event up again after a closing by mistake."""
-    _set_state(event_id, "open")
-
-
-def _set_state(event_id: int, state: str) -> None:
     with change(event_id) as this:
-        this.session.get_one(Event, event_id).state = state
-        this.touch("event", event_id)
+        _set_state(this, "open")
+
+
+def _set_state(this: Change, state: str) -> None:
+    this.session.get_one(Event, this.event_id).state = state
+    this.touch("event", this.event_id)
 
 
 def delete_event(event_id: int) -> None:

@@ -57,6 +57,8 @@ LOOSE = {
     ("seat", "lock_theme"): "theme",
 }
 
+NO_SUCH_THEME = -1
+
 _LINES = {"themes": "theme", "problems": "problem", "ideas": "idea"}
 Number = Callable[[str, Any], Any]
 
@@ -84,7 +86,13 @@ def _teams(teams: Any, number: Number, _: Row) -> Any:
 
 
 def _theme_counts(counts: Any, number: Number, _: Row) -> Any:
-    return {str(number("theme", int(k)) if k != "0" else 0): v for k, v in counts.items()}
+    """A theme that was removed since keeps its count, under a number that no theme has."""
+
+    def renamed(theme: str) -> str:
+        new = 0 if theme == "0" else number("theme", int(theme))
+        return str(NO_SUCH_THEME if new is None else new)
+
+    return {renamed(theme): teams for theme, teams in counts.items()}
 
 
 def _versions(versions: Any, number: Number, _: Row) -> Any:

@@ -15,17 +15,21 @@ from eventlab.sessions import identity
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms import checked, once
-from eventlab.sessions.language import full_date
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.forms import MarkForm, ReleaseForm, ReviewTextForm
 from eventlab.synthesis.queries.review import StoredReview, review_of
 from eventlab.synthesis.rules import words
-from eventlab.synthesis.rules.markdown import as_markdown
 from eventlab.synthesis.rules.report import Report, digest
-from eventlab.synthesis.rules.tables import as_csv, tables
 from eventlab.synthesis.services import review as services
 from eventlab.synthesis.views.paper import file_answer
-from eventlab.synthesis.views.reports import archive, as_json, report_of, report_page
+from eventlab.synthesis.views.reports import (
+    archive,
+    as_json,
+    as_tables,
+    as_text,
+    report_of,
+    report_page,
+)
 
 blueprint = Blueprint("synthesis", __name__, url_prefix="/office/e/<code>/synthesis")
 
@@ -50,7 +54,7 @@ def _after_page(form: ReleaseForm, refusal: Refusal | None = None) -> str:
         report=report,
         form=form,
         refusal=refusal,
-        tables=list(tables(report, _)),
+        tables=list(as_tables(report)),
         left=words.not_kept(report),
         pdf=not packages,
         install=install_line(packages),
@@ -176,8 +180,8 @@ def report(code: str) -> Any:
 @allow("organiser")
 def markdown(code: str) -> Response:
     """The synthesis as Markdown."""
-    text = as_markdown(report_of(own_event()), _, full_date)
-    return _file(text.encode(), "text/markdown; charset=utf-8", "synthese.md")
+    text = as_text(report_of(own_event()))
+    return _file(text, "text/markdown; charset=utf-8", "synthese.md")
 
 
 @blueprint.get("/report.json")
@@ -191,10 +195,10 @@ def json_file(code: str) -> Response:
 @allow("organiser")
 def table(code: str, name: str) -> Response:
     """One table of the synthesis as CSV."""
-    rows = tables(report_of(own_event()), _).get(name)
+    rows = as_tables(report_of(own_event())).get(name)
     if rows is None:
         raise Refusal("not_found")
-    return _file(as_csv(rows), "text/csv; charset=utf-8", name)
+    return _file(rows, "text/csv; charset=utf-8", name)
 
 
 @blueprint.get("/all.zip")

@@ -15,6 +15,8 @@ from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms import once
 from eventlab.sessions.forms.office import BlankSlipsForm
+from eventlab.sessions.language import speaking
+from eventlab.sessions.models import Event
 from eventlab.sessions.services import roster
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.views.kit import SHEETS, Sheet
@@ -79,8 +81,16 @@ def _asked(what: str) -> list[Sheet]:
 
 
 def sheets_page(sheets: list[Sheet]) -> str:
-    """The page of some things to print; those that have nothing yet are left out."""
-    event, who = own_event(), request.args.get("who", "")
+    """The page of some things to print, in the language of the event.
+
+    Those that have nothing yet are left out.
+    """
+    event = own_event()
+    with speaking(event.language):
+        return _sheets_page(event, sheets, request.args.get("who", ""))
+
+
+def _sheets_page(event: Event, sheets: list[Sheet], who: str) -> str:
     filled = [(sheet, sheet.content(event, who)) for sheet in sheets]
     return render_template(
         "synthesis/kit.html",

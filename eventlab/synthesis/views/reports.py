@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from eventlab.boards.rules.chart import PAPER, Chart, draw_up
 from eventlab.boards.rules.results import Line, Result
 from eventlab.boards.views.moderation import mask_labels
-from eventlab.sessions.language import current_language, full_date
+from eventlab.sessions.language import current_language, full_date, speaking
 from eventlab.sessions.models import Event
 from eventlab.synthesis.queries.day import day_of
 from eventlab.synthesis.queries.review import StoredReview, review_of
@@ -27,15 +27,21 @@ STYLE = "css/report.css"
 
 
 def report_of(event: Event, stored: StoredReview | None = None) -> Report:
-    """The report of an event as it is now, in the language of whoever asks."""
+    """The report of an event as it is now, in the language of the event, whoever asks."""
     stored = stored or review_of(event.id)
-    clean = cleaner(stored.masked, mask_labels())
-    report = build(day_of(event.id), stored.review, current_language(), clean)
+    with speaking(event.language):
+        clean = cleaner(stored.masked, mask_labels())
+        report = build(day_of(event.id), stored.review, current_language(), clean)
     return released(report, stored.release)
 
 
 def report_page(report: Report, **more: Any) -> str:
     """The report as a page: for any browser, and for the PDF."""
+    with speaking(report.language):
+        return _report_page(report, **more)
+
+
+def _report_page(report: Report, **more: Any) -> str:
     return render_template(
         "synthesis/report/page.html",
         report=report,
@@ -77,14 +83,26 @@ def as_json(report: Report) -> bytes:
     return told.encode() + b"\n"
 
 
+def as_text(report: Report) -> bytes:
+    """The report as Markdown."""
+    with speaking(report.language):
+        return as_markdown(report, _, full_date).encode()
+
+
+def as_tables(report: Report) -> dict[str, bytes]:
+    """The tables of the report as CSV, by file name."""
+    with speaking(report.language):
+        return {name: as_csv(rows) for name, rows in tables(report, _).items()}
+
+
 def files_of(report: Report) -> dict[str, bytes]:
     """Every form of the report but the PDF, by file name."""
     files = {
         "synthese.html": lone_page(report).encode(),
-        "synthese.md": as_markdown(report, _, full_date).encode(),
+        "synthese.md": as_text(report),
         "synthese.json": as_json(report),
     }
-    files |= {f"csv/{file}": as_csv(rows) for file, rows in tables(report, _).items()}
+    files |= {f"csv/{name}": rows for name, rows in as_tables(report).items()}
     return files | {f"dessins/{n}.jpg": jpeg for n, jpeg in report.drawings.items()}
 
 

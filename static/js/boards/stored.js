@@ -5,6 +5,7 @@ import { _ } from "../live/i18n.js";
 /** @param {any} answer {id, number, state} of a problem; {items} of what else changed for this person */
 export function storedLetter(store, letter, answer, news) {
   if (answer.items) store.merge({ items: answer.items });
+  if (letter.file) news.say(_("Photo envoyée."));
   if (letter.path.indexOf("problems") !== 0 && letter.path.indexOf("kiosk/problems") !== 0) return;
   const before = store.items("mine")[answer.id] || { visible: isShown(store, answer), reason: "" };
   const { text, tile } = letter.fields;

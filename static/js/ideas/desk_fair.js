@@ -2,7 +2,7 @@
 
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { cutAt } from "../boards/count.js";
-import { _ } from "../live/i18n.js";
+import { _, ngettext } from "../live/i18n.js";
 import { Icon, Timer } from "../live/look.js";
 import { useKeptFocus } from "../sessions/desk_focus.js";
 import { Press } from "../sessions/desk_press.js";
@@ -31,12 +31,29 @@ export function DeskFair({ desk, day, items, now }) {
         ${fair.idea && html`<${Press} desk=${desk} to="desk/fair/all" keep="fair-all"><${Icon} name="screen" />${_("Toutes les idées")}<//>`}
       </div>
     </div>
+    ${visible.length > 1 && html`<${Favourites} ...${{ desk, day }} />`}
     ${!order.length && html`<div class="empty"><${Icon} name="star" /><p class="empty__title">${_("Aucune idée n'est écrite.")}</p></div>`}
     <ol class="desk__tables">
       ${order.map((id, at) => html`<${Idea} key=${id} ...${{ desk, id, day, fair }} sheet=${sheets[id]} title=${title(id)} slips=${(items.slips || {})[id]}
         before=${at > 0 ? place(order[at - 1]) : null} after=${at < order.length - 1 ? place(order[at + 1]) : null} />`)}
     </ol>
   </section>`;
+}
+
+/** A vote on the ideas: a step of its own after the fair, with the ballots of any vote. */
+function Favourites({ desk, day }) {
+  const { step, steps } = day;
+  const dots = step.settings.favourites === undefined ? 3 : step.settings.favourites;
+  const vote = steps.find((one) => one.position > step.position && one.kind === "vote" && one.settings.on === "ideas" && !one.skipped);
+  if (vote) {
+    return html`<p><${Press} desk=${desk} to="desk/go" fields=${{ from_step: step.id, to_step: vote.id }} keep="favourites"><${Icon} name="arrow" extra="icon--turns" />${_("Passer au vote sur les idées")}<//></p>`;
+  }
+  if (!dots) return null;
+  const planned = { kind: "vote", after: step.id, title: _("Les coups de cœur"), instruction: _("Choisissez les idées qui vous parlent. Votre vote est secret."), minutes: 10 };
+  return html`<div class="stack stack--close">
+    <p><${Press} desk=${desk} to="desk/steps" fields=${{ ...planned, "setting-on": "ideas", "setting-dots": dots, "setting-per_theme": 1 }} keep="favourites"><${Icon} name="plus" />${_("Ajouter un vote sur les idées")}<//></p>
+    <p class="small soft">${ngettext("Il vient après la foire : %(num)s voix par personne.", "Il vient après la foire : %(num)s voix par personne.", dots)}</p>
+  </div>`;
 }
 
 /** The idea that speaks: its clock is the server's. */

@@ -1,15 +1,19 @@
 /**
  * The outbox: what a person sends is kept on the phone until the server has stored it, is sent
  * again after a drop, and is stored once however often it is sent.
+ * A letter may carry a file (a photo): `file` is its name, and its bytes lie beside the letters.
  * @typedef {{key: string, path: string, fields: Object<string, string>, state: "kept"|"sending"|"refused",
- *   refusal: ?{refused: string, sentence: string}}} Letter
+ *   refusal: ?{refused: string, sentence: string}, file?: string}} Letter
  */
 
+import { createFiles } from "./files.js";
+import { _ } from "./i18n.js";
 import { door, freshKey, page } from "./page.js";
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15000;
 const PATIENCE_MS = 15000;
+const PATIENCE_WITH_A_FILE_MS = 60000;
 
 /**
  * @param {string} owner whose letters these are: a phone that is passed on must not send another's
@@ -19,9 +23,9 @@ const PATIENCE_MS = 15000;
 export function createOutbox(owner, on = {}) {
   const shelf = createShelf("eventlab:outbox:" + page.code + ":" + owner);
   const listeners = new Set();
-  let wait = FIRST_WAIT_MS;
-  let timer = null;
-  let busy = false;
+  const files = createFiles();
+  // A photo takes its time: words do not wait behind it.
+  const lanes = [createLane((letter) => !letter.file), createLane((letter) => Boolean(letter.file))];
 
   /** Another window of this browser may hold the same letters: what is on the shelf counts. */
   function change(make) {
@@ -38,39 +42,59 @@ export function createOutbox(owner, on = {}) {
   }
 
   function drop(key) {
+    const dropped = shelf.letters().find((letter) => letter.key === key);
     change((letters) => letters.filter((letter) => letter.key !== key));
+    if (dropped && dropped.file) files.drop(key);
   }
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(flush, wait * (0.5 + Math.random()));
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  function flush() {
+    lanes.forEach((lane) => lane());
   }
 
-  async function flush() {
-    if (busy) return;
-    busy = true;
-    try {
-      for (;;) {
-        const letter = shelf.letters().find((one) => one.state === "kept");
-        if (!letter || !(await deliver(letter))) break;
-      }
-    } finally {
-      busy = false;
+  /** The letters that are sent one after another; gives what sends them. */
+  function createLane(takes) {
+    let wait = FIRST_WAIT_MS;
+    let timer = null;
+    let busy = false;
+
+    function later() {
+      clearTimeout(timer);
+      timer = setTimeout(run, wait * (0.5 + Math.random()));
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
+
+    async function run() {
+      if (busy) return;
+      busy = true;
+      try {
+        for (;;) {
+          const letter = shelf.letters().find((one) => one.state === "kept" && takes(one));
+          if (!letter) break;
+          if (!(await deliver(letter))) {
+            later();
+            break;
+          }
+          wait = FIRST_WAIT_MS;
+        }
+      } finally {
+        busy = false;
+      }
+    }
+
+    return run;
   }
 
   /** Whether to go on with the next letter. */
   async function deliver(letter) {
     mark(letter.key, { state: "sending" });
-    const answer = await post(letter.path, letter.fields, letter.key);
-    if (on.onReach) on.onReach(!answer.again);
+    const file = letter.file ? await files.get(letter.key) : undefined;
+    const gone = Boolean(letter.file) && !file;
+    const answer = gone ? { refusal: noFile() } : await post(letter.path, letter.fields, letter.key, file && { file, name: letter.file });
+    if (on.onReach && !gone) on.onReach(!answer.again);
     if (answer.again || answer.slower) {
       mark(letter.key, { state: "kept" });
-      later();
       return false;
     }
-    wait = FIRST_WAIT_MS;
     if (answer.refusal) {
       mark(letter.key, { state: "refused", refusal: answer.refusal });
       return true;
@@ -98,6 +122,14 @@ export function createOutbox(owner, on = {}) {
       flush();
       return key;
     },
+    /** The same with a file, called `name`. */
+    sendFile(path, fields, file, name) {
+      const key = freshKey();
+      files.put(key, file);
+      change((letters) => letters.concat([{ key, path, fields, state: "kept", refusal: null, file: name }]));
+      flush();
+      return key;
+    },
     /** Send a refused letter again, with other fields perhaps. */
     retry(key, fields) {
       mark(key, { state: "kept", refusal: null, ...(fields ? { fields } : {}) });
@@ -105,6 +137,8 @@ export function createOutbox(owner, on = {}) {
     },
     drop,
     flush,
+    /** The file of a letter, to be shown while it waits. */
+    fileOf: files.get,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -112,12 +146,16 @@ export function createOutbox(owner, on = {}) {
   };
 }
 
+function noFile() {
+  return { refused: "file_gone", sentence: _("La photo n'est plus sur ce téléphone. Reprenez-la.") };
+}
+
 /**
- * One form POST. `again` means that nobody answered and it should be sent again with the same key.
+ * One form POST, with a file perhaps. `again` means that nobody answered and it should be sent again with the same key.
  * @returns {Promise<{stored?: any, refusal?: {refused: string, sentence: string}, again?: boolean,
  *   slower?: boolean}>}
  */
-export async function post(path, fields, key = freshKey(), renewed = false) {
+export async function post(path, fields, key = freshKey(), attached = undefined, renewed = false) {
   let response;
   let answer;
   try {
@@ -126,25 +164,34 @@ export async function post(path, fields, key = freshKey(), renewed = false) {
         method: "POST",
         credentials: "same-origin",
         headers: { Accept: "application/json", "Idempotency-Key": key, "X-CSRFToken": csrfToken() },
-        body: new URLSearchParams(fields),
+        body: bodyOf(fields, attached),
       }),
+      attached ? PATIENCE_WITH_A_FILE_MS : PATIENCE_MS,
     );
-    answer = await withinPatience(response.json());
+    answer = await withinPatience(response.json(), PATIENCE_MS);
   } catch (error) {
     return { again: true };
   }
   if (response.ok) return { stored: answer };
-  if (answer.refused === "stale_form" && !renewed && (await renewToken())) return post(path, fields, key, true);
+  if (answer.refused === "stale_form" && !renewed && (await renewToken())) return post(path, fields, key, attached, true);
   if (response.status >= 500) return { again: true };
   // "Retry-After": not a no, only slower.
   return { refusal: answer, slower: response.headers.has("Retry-After") };
 }
 
+function bodyOf(fields, attached) {
+  if (!attached) return new URLSearchParams(fields);
+  const form = new FormData();
+  Object.keys(fields).forEach((name) => form.append(name, fields[name]));
+  form.append("file", attached.file, attached.name);
+  return form;
+}
+
 /** A request lost in a tunnel may hang for minutes; asking again with the same key is harmless. */
-function withinPatience(promise) {
+function withinPatience(promise, patience) {
   let timer;
   const tooLate = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error("no answer")), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error("no answer")), patience);
   });
   promise.then(
     () => clearTimeout(timer),

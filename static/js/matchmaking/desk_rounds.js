@@ -5,6 +5,7 @@ import { formatClock } from "../live/clock.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { Places } from "./desk_places.js";
 import { GuestList } from "./desk_rounds_people.js";
 import { readRounds, seenAt } from "./round_clock.js";
 
@@ -16,7 +17,7 @@ export function DeskRounds({ desk, day, items, now }) {
   const seating = (items.seating || {})[step.id] || { rounds: {}, draft: {} };
   const seen = clock ? readRounds(clock, seenAt(step, now)) : null;
   const people = items.participant || {};
-  const parts = { desk, event, step, plan, seating, seen, clock, people, topics: items.topic || {}, guests: items.round_guest || {} };
+  const parts = { desk, event, step, plan, seating, seen, clock, people, topics: items.topic || {}, guests: items.round_guest || {}, places: ((items.places || {}).room || { without_step: [] }).without_step };
   return html`
     ${clock && html`<${Run} ...${parts} />`}
     <${Prepare} ...${parts} />
@@ -64,7 +65,7 @@ function Moment({ seen, clock }) {
 
 /** What is there to seat, and the button that works it out. */
 function Prepare(parts) {
-  const { desk, step, plan, seen } = parts;
+  const { desk, step, plan, seen, people, places } = parts;
   const here = Object.values(parts.people).filter((person) => person.status === "present");
   const settings = step.settings;
   const lengths = _("%(count)s tours de %(minutes)s min, %(change)s min pour changer.", settings);
@@ -74,6 +75,10 @@ function Prepare(parts) {
     <p>${ngettext("%(num)s personne présente", "%(num)s personnes présentes", here.length)}${topicWords(parts)}</p>
     <${Enough} ...${parts} here=${here} />
     <${Moves} ...${parts} />
+    <details class="fold" open=${places.indexOf(false) >= 0}>
+      <summary class="fold__title">${_("Les tables sans marche")}</summary>
+      <div class="fold__body"><${Places} desk=${desk} people=${people} stored=${places} number=${Math.max(1, Math.ceil(here.length / Math.max(2, settings.people)))} /></div>
+    </details>
     <p class="desk__full">
       <${Press} desk=${desk} to=${doorOf(step, "propose")} look=${plan.draft_from || seen ? "" : "button--primary"} keep="rounds-propose">
         <${Icon} name="people" />${seen ? _("Calculer les tours à venir") : _("Calculer les places")}
@@ -144,6 +149,7 @@ export function qualityWords(step, facts) {
     meet !== "experts" && facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
     facts.waiting > 0 && ngettext("%(num)s place manque : cette personne fait une pause.", "%(num)s places manquent, tous tours ensemble : ces personnes font une pause.", facts.waiting),
     facts.alone > 0 && ngettext("%(num)s personne serait seule à une table.", "%(num)s personnes seraient seules à une table.", facts.alone),
+    facts.steps > 0 && ngettext("%(num)s place est derrière une marche, pour qui il en faut une sans.", "%(num)s places sont derrière une marche, pour qui il en faut une sans.", facts.steps),
     facts.clashes > 0 && ngettext("%(num)s fois, deux personnes à séparer sont ensemble.", "%(num)s fois, deux personnes à séparer sont ensemble.", facts.clashes),
   ].filter(Boolean);
 }

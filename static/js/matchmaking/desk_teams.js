@@ -28,7 +28,7 @@ export function DeskTeams({ desk, day, items }) {
   const people = items.participant || {};
   const words = { event: day.event, people, themes: teams.themes };
   const asking = createAsking(teams.version, desk);
-  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, onOffer: setOffer, onWhy: setWhy };
+  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: setOffer, onWhy: setWhy };
   return html`<div class="stack" ref=${box}>
     <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
     <${Impossible} ...${board} />
@@ -39,6 +39,11 @@ export function DeskTeams({ desk, day, items }) {
     <${Versions} ...${board} versions=${items.team_version || {}} staff=${items.staff || {}} />
     ${why && html`<${Why} ...${board} person=${why} onClose=${() => setWhy(null)} />`}
   </div>`;
+}
+
+/** {number: name} of the published teams. */
+function namesOf(published) {
+  return Object.fromEntries(Object.values(published || {}).map((team) => [team.number, team.name]));
 }
 
 function Head({ desk, teams, people, words, solve, wished }) {

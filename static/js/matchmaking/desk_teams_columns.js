@@ -21,7 +21,13 @@ export function TeamColumns(board) {
     onOffer({ title, what: "move", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
   }
 
-  const parts = { ...board, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
+  async function proposeSwap([one, from], [other, to]) {
+    const told = await asking.proposal([[one, to], [other, from]]);
+    const title = _("Échanger %(one)s et %(other)s ?", { one: nameOf(words, one), other: nameOf(words, other) });
+    onOffer({ title, what: "swap", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
+  }
+
+  const parts = { ...board, onSwap: proposeSwap, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
   return html`<div class="desk-teams">
     ${without.length > 0 && html`<${Unseated} ...${parts} without=${without} />`}
     ${teams.teams.map((team) => html`<${Column} key=${team.number} ...${parts} team=${team} />`)}
@@ -47,12 +53,14 @@ function Column(parts) {
       <h3 class="desk-team__title" id=${"team-" + team.number}>
         ${_("Équipe %(team)s", { team: team.number })}<span class="desk-team__table">${team.table ? _("table %(table)s", { table: team.table }) : _("sans table")}</span>
       </h3>
+      ${parts.names[team.number] && html`<p dir="auto"><strong>${parts.names[team.number]}</strong></p>`}
       <p class="small" dir="auto">${themeOf(words, team.theme)}</p>
       <${Badges} team=${team} teams=${teams} people=${people} />
     </div>
     <ul class="desk-team__people" ref=${list} data-team=${team.number}>
       ${team.members.map((id) => people[id] && html`<${Person} key=${id} ...${parts} id=${id} />`)}
     </ul>
+    ${team.number in parts.names && html`<${TeamName} ...${parts} />`}
     <${TeamLock} ...${parts} />
   </section>`;
 }
@@ -74,6 +82,19 @@ function Badges({ team, teams, people }) {
     ${team.state === "locked" && html`<span class="chip chip--accent"><${Icon} name="lock" />${team.reason || _("verrouillée")}</span>`}
     ${team.state === "started" && html`<span class="chip chip--ok"><${Icon} name="play" />${_("commencée")}</span>`}
   </p>`;
+}
+
+/** What a published team is called: its members may say it too. */
+function TeamName({ desk, team, names }) {
+  const [name, setName] = useState(null);
+  const now = name === null ? names[team.number] : name;
+  return html`<details class="desk-team__more">
+    <summary class="small">${_("Nommer l'équipe")}</summary>
+    <div class="stack stack--close">
+      <label class="small">${_("Nom de l'équipe")} <input class="field__input" value=${now} maxlength="40" onInput=${(event) => setName(event.target.value)} /></label>
+      <${Press} desk=${desk} to=${"desk/teams/" + team.number + "/name"} fields=${{ name: now }} look="button--small" keep=${"name-team-" + team.number} onStored=${() => setName(null)}><${Icon} name="check" />${_("Enregistrer")}<//>
+    </div>
+  </details>`;
 }
 
 function TeamLock({ desk, teams, team }) {
@@ -111,7 +132,7 @@ function Person(parts) {
   </li>`;
 }
 
-function Actions({ desk, teams, words, id, team, person, lock, asking, onMove, onOffer, onWhy }) {
+function Actions({ desk, teams, people, words, id, team, person, lock, asking, onMove, onSwap, onOffer, onWhy }) {
   const [reason, setReason] = useState("");
   const fields = { version: teams.version, person: id, reason };
   const leads = teams.facilitators.indexOf(id) >= 0;
@@ -137,6 +158,14 @@ function Actions({ desk, teams, words, id, team, person, lock, asking, onMove, o
         ${teams.teams.filter((one) => !team || one.number !== team.number).map((one) => html`<option key=${one.number} value=${one.number}>${_("Équipe %(team)s", { team: one.number })} · ${themeOf(words, one.theme)}</option>`)}
       </select>
     </label>
+    ${team && html`<label class="small">${_("Échanger avec...")}
+      <select class="field__input" data-keep=${"swap-" + id} value="" onChange=${(event) => event.target.value && onSwap([id, team.number], event.target.value.split(":"))}>
+        <option value="">${_("Choisir une personne")}</option>
+        ${teams.teams.filter((one) => one.number !== team.number).map((one) => html`<optgroup key=${one.number} label=${_("Équipe %(team)s", { team: one.number })}>
+          ${one.members.filter((other) => people[other]).map((other) => html`<option key=${other} value=${other + ":" + one.number}>${nameOf(words, other)}</option>`)}
+        </optgroup>`)}
+      </select>
+    </label>`}
     <div class="row">
       ${team && html`<button class="button button--small" type="button" data-keep=${"why-" + id} onClick=${() => onWhy(id)}><${Icon} name="help" />${_("Pourquoi ici ?")}</button>`}
       ${person.status === "present" && html`<button class="button button--small" type="button" data-keep=${"left-" + id} onClick=${leave}>${_("Est parti·e")}</button>`}

@@ -4,12 +4,13 @@ import { html, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { Places } from "./desk_places.js";
 import { counted, total } from "./team_ways.js";
 import { scoreWords, themeOf, tierWords } from "./team_words.js";
 
 /** @param {{desk: any, teams: any, people: any, words: any}} board */
 export function Plan(board) {
-  const { teams } = board;
+  const { desk, people, teams } = board;
   const number = total(teams.counts);
   const summary = ngettext("%(num)s équipe prévue", "%(num)s équipes prévues", number);
   return html`<details class="fold" open=${!teams.version}>
@@ -17,7 +18,7 @@ export function Plan(board) {
     <div class="fold__body stack">
       <${Counts} ...${board} />
       <${Sizes} ...${board} />
-      <${Tables} ...${board} number=${number} />
+      <${Places} desk=${desk} people=${people} stored=${teams.places} number=${Math.max(number, teams.teams.length)} />
       <${Tiers} ...${board} />
       <${Mode} ...${board} />
     </div>
@@ -59,25 +60,6 @@ function Sizes({ desk, teams }) {
       ${press(smallest + 1, largest, _("Au moins %(num)s", { num: smallest + 1 }), "low-more")}
       ${press(smallest, largest - 1, _("Au plus %(num)s", { num: largest - 1 }), "high-less")}
       ${press(smallest, largest + 1, _("Au plus %(num)s", { num: largest + 1 }), "high-more")}
-    </div>
-  </div>`;
-}
-
-function Tables({ desk, teams, people, number }) {
-  const places = teams.places.length ? teams.places : new Array(Math.max(number, teams.teams.length)).fill(true);
-  const asking = Object.values(people).filter((person) => person.status === "present" && (person.needs || []).indexOf("step_free") >= 0).length;
-  const fields = (changed) => ({ value: changed.map((good) => (good ? 1 : 0)).join(",") });
-  return html`<div role="group" aria-labelledby="tables-title">
-    <h3 class="desk__subtitle" id="tables-title">${ngettext("%(num)s table", "%(num)s tables", places.length)}</h3>
-    <p class="small">${asking > 0 ? ngettext("%(num)s personne a besoin d'une table sans marche. Vérifiez les tables.", "%(num)s personnes ont besoin d'une table sans marche. Vérifiez les tables.", asking) : _("Personne n'a demandé de table sans marche.")}</p>
-    <div class="row">
-      ${places.map(
-        (good, n) => html`<${Press} key=${n} desk=${desk} to="desk/teams/places" fields=${fields(places.map((one, place) => (place === n ? !one : one)))} look="button--small" pressed=${good} keep=${"table-" + n}>
-          ${n + 1} <${Icon} name="wheelchair" /><span class="unseen">${_("Table %(num)s sans marche", { num: n + 1 })}</span>
-        <//>`,
-      )}
-      <${Press} desk=${desk} to="desk/teams/places" fields=${fields(places.concat([true]))} look="button--small" keep="table-more"><${Icon} name="plus" />${_("Une table de plus")}<//>
-      ${places.length > 1 && html`<${Press} desk=${desk} to="desk/teams/places" fields=${fields(places.slice(0, -1))} look="button--small" keep="table-less">${_("Une table de moins")}<//>`}
     </div>
   </div>`;
 }

@@ -1,13 +1,16 @@
 /** My team, once the room was told: table, names, theme, why me, a word to begin with. */
 
-import { html } from "../../vendor/htm-preact.js";
+import { html, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { nameOf } from "./team_names.js";
+import { doorOf } from "./wishing.js";
 
-/** @param {{board: any, owner: string, event: any}} props */
-export function MyTeam({ board, owner, event }) {
+const NAME = "team/name";
+
+/** @param {{board: any, owner: string, event: any, letters: any[], outbox: any, act: any}} props */
+export function MyTeam({ board, owner, event, letters, outbox, act }) {
   const mine = (board.items.my_team || {})[owner];
   const team = mine && mine.team && (board.items.team || {})[mine.team];
   if (!team) return null;
@@ -24,8 +27,39 @@ export function MyTeam({ board, owner, event }) {
       )}
     </ul>
     ${whyHere(mine).map((reason) => html`<p key=${reason} class="banner"><${Icon} name="info" /><span>${reason}</span></p>`)}
+    <${Naming} team=${team} letters=${letters} outbox=${outbox} act=${act} />
     <p class="lead">${_("Pour commencer : dites votre prénom, et ce qui vous amène.")}</p>
   </section>`;
+}
+
+/** The team calls itself as it likes; its table and number stay. */
+function Naming({ team, letters, outbox, act }) {
+  const [name, setName] = useState(null);
+  const own = letters.filter((letter) => doorOf(letter) === NAME);
+  const back = own.filter((letter) => letter.state === "refused");
+  function send(event) {
+    event.preventDefault();
+    act(NAME, { name: (name === null ? team.name : name).trim() });
+    setName(null);
+  }
+  return html`
+    ${back.map(
+      (letter) => html`<div key=${letter.key} class="banner banner--refused banner--block" role="group" aria-label=${_("Nom non enregistré")}>
+        <p>${letter.refusal.sentence} <span dir="auto">${letter.fields.name}</span></p>
+        <p><button class="button button--small" type="button" onClick=${() => outbox.drop(letter.key)}>${_("Compris")}</button></p>
+      </div>`,
+    )}
+    <details class="fold">
+      <summary class="fold__title">${team.name ? _("Changer le nom de l'équipe") : _("Donner un nom à l'équipe")}</summary>
+      <form class="stack stack--close fold__body" onSubmit=${send}>
+        <div class="field">
+          <label class="field__label" for="team-name">${_("Nom de l'équipe")}</label>
+          <p class="field__hint" id="team-name-hint">${_("Décidez-le ensemble. Toute la salle le verra.")}</p>
+          <input class="field__input" id="team-name" value=${name === null ? team.name : name} maxlength="40" autocomplete="off" aria-describedby="team-name-hint" onInput=${(event) => setName(event.target.value)} />
+        </div>
+        <p class="row"><button class="button button--primary" type="submit">${_("Enregistrer")}</button>${own.length > back.length && html`<span class="chip chip--waiting"><${Icon} name="send" />${_("Envoi...")}</span>`}</p>
+      </form>
+    </details>`;
 }
 
 function Changed({ mine }) {

@@ -29,8 +29,11 @@ export const KIOSK_PARTS = { my_links: MY_PARTS.my_links };
 
 /**
  * How a part writes: `act(path, fields)` puts a letter in the outbox and gives its key.
+ * `act.file(path, file, name)` does so with a file.
  * At a kiosk the door is the same below `kiosk/`, and the letter names its author.
  */
 export function actsOf(outbox, prefix = "", more = {}) {
-  return (path, fields = {}) => outbox.send(prefix + path, { ...fields, ...more });
+  const act = (path, fields = {}) => outbox.send(prefix + path, { ...fields, ...more });
+  act.file = (path, file, name) => outbox.sendFile(prefix + path, more, file, name);
+  return act;
 }

@@ -119,19 +119,19 @@ function Gone() {
   </main>`;
 }
 
-/** Texts of this tablet that are not stored yet, whoever wrote them: shown between two people. */
+/** Texts and photos of this tablet that are not stored yet, whoever wrote them: shown between two people. */
 export function Waiting({ outbox }) {
-  const letters = useLetters(outbox).filter((letter) => letter.fields.text);
+  const letters = useLetters(outbox).filter((letter) => letter.fields.text || letter.file);
   const refused = letters.filter((letter) => letter.state === "refused");
   const kept = letters.length - refused.length;
   return html`
     ${kept > 0 &&
     html`<p class="banner banner--waiting"><${Icon} name="phone" /><span>
-      ${ngettext("%(num)s texte attend le réseau. Il partira seul.", "%(num)s textes attendent le réseau. Ils partiront seuls.", kept)}
+      ${ngettext("%(num)s envoi attend le réseau. Il partira seul.", "%(num)s envois attendent le réseau. Ils partiront seuls.", kept)}
     </span></p>`}
     ${refused.length > 0 &&
     html`<details class="fold">
-      <summary class="fold__title">${ngettext("%(num)s texte n'est pas envoyé", "%(num)s textes ne sont pas envoyés", refused.length)}</summary>
+      <summary class="fold__title">${ngettext("%(num)s envoi est refusé", "%(num)s envois sont refusés", refused.length)}</summary>
       <div class="stack fold__body">${refused.map((letter) => html`<${Refused} key=${letter.key} letter=${letter} outbox=${outbox} />`)}</div>
     </details>`}
   `;
@@ -139,7 +139,7 @@ export function Waiting({ outbox }) {
 
 function Refused({ letter, outbox }) {
   return html`<article class="card card--waiting">
-    <p class="card__text">${letter.fields.text}</p>
+    <p class="card__text">${letter.fields.text || _("Photo d'un dessin")}</p>
     <p>${letter.refusal.sentence}</p>
     <div class="card__actions">
       <button class="button" type="button" onClick=${() => outbox.retry(letter.key)}><${Icon} name="send" />${_("Envoyer à nouveau")}</button>

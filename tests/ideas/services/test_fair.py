@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from eventlab.boards.services import ballots
 from eventlab.errors import Refusal
 from eventlab.extensions import reading
+from eventlab.ideas.models import IdeaWording, Support
 from eventlab.ideas.queries import ideas_of, supports_of
 from eventlab.ideas.services import commitments, desk, fair, sheets, slips
 from eventlab.ideas.services.commitments import Promise
 from eventlab.ideas.services.sheets import Pen, Writ
-from eventlab.sessions.services import programme, room
+from eventlab.live.models import Head, JournalLine
+from eventlab.sessions.services import events, programme, room
 from tests.ideas.rooms import at_work, seen
 
 
@@ -127,6 +130,41 @@ def test_one_person_gives_one_slip_of_each_sort_and_may_take_it_back(make, hall)
     assert "slips" not in seen(event, "screen")
 
 
+def rows_of_slips() -> list[Support]:
+    with reading() as session:
+        return list(session.scalars(select(Support).order_by(Support.id)))
+
+
+def test_a_slip_forgets_its_giver_when_the_event_closes_and_counts_on(make, hall):
+    event, ((awa, _), _) = hall
+    open_gallery(make, event)
+    first, second = map(int, gallery(event))
+    for side in ("resident", "professional"):
+        for number in range(5):
+            kind = ("support", "help")[number % 2]  # five people, though not five of one sort
+            slips.put_slip(event.id, first, Pen(make.person(event, side).id), kind)
+    slips.put_slip(event.id, second, Pen(awa.id), "help", "Je peux prêter une salle.")
+    before = seen(event, "desk")["slips"]
+    events.close_event(event.id)
+    assert seen(event, "desk")["slips"] == before
+    assert (before[str(first)]["split"]["resident"]["support"], before[str(second)]["split"]) == (
+        3,
+        None,
+    )
+    assert {one.person_id for one in rows_of_slips()} == {None}
+    # Of the only resident who gave the second idea a slip, not even the perspective is kept.
+    assert [one.perspective for one in rows_of_slips() if one.idea_id == second] == [""]
+    assert len({one.at for one in rows_of_slips()}) == 1
+    with reading() as session:
+        versions = select(JournalLine.version).where(JournalLine.kind == "my_slips")
+        assert set(session.scalars(versions)) == {session.scalar(select(Head.version))}
+    assert seen(event, "phone", awa)["my_slips"][awa.id] == {"ideas": {}}
+    events.open_event(event.id)
+    assert refused(slips.put_slip, event.id, second, Pen(awa.id), "help") == "fair_counted"
+    events.close_event(event.id)
+    assert seen(event, "desk")["slips"] == before
+
+
 def test_slips_that_cannot_stand_are_refused_by_name(make, hall):
     event, ((awa, _), _) = hall
     elsewhere, _ = at_work(make)
@@ -185,10 +223,6 @@ def test_masking_reaches_every_text_a_field_has_had(make, hall):
     first = int(next(iter(seen(event, "desk")["sheet"])))
     desk.mask_idea(event.id, first, {"phone": "[masqué]"})
     with reading() as session:
-        from sqlalchemy import select
-
-        from eventlab.ideas.models import IdeaWording
-
         assert "06 12" not in repr(session.scalars(select(IdeaWording.text)).all())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -63,6 +64,7 @@ def orders(draw: st.DrawFn) -> Order:
             draw(some) and draw(some),
             draw(some),
             frozenset(r for r in rounds if draw(st.integers(0, 7)) == 0),
+            draw(st.integers(0, 4)) == 0,
         )
         for n in range(number)
     )
@@ -104,6 +106,35 @@ def test_in_any_room_nobody_sits_in_two_places_and_who_can_be_seated_is(order: O
         numbers = [table.number for table in dealt.rounds[number]]
         assert len(numbers) == len(set(numbers))
     assert dealt.facts == count(order, dealt.rounds) | {"possible": dealt.facts["possible"]}
+
+
+@settings(max_examples=150, deadline=None)
+@given(order=orders(), places=st.lists(st.booleans(), min_size=1, max_size=12))
+def test_who_needs_a_table_without_a_step_has_one_in_every_round(order: Order, places: list[bool]):
+    needing = {guest.id for guest in order.guests if guest.step_free}
+    order = replace(order, places=tuple(places))
+    try:
+        dealt = deal(order, steps=200)
+    except InputError:
+        return
+    good = {number for number, without in enumerate(places, 1) if without}
+    behind = sum(
+        len(needing & set(table.people))
+        for tables in dealt.rounds.values()
+        for table in tables
+        if table.number not in good
+    )
+    assert dealt.facts["steps"] == behind
+    if len(needing) <= len(good):
+        assert behind == 0
+
+
+def test_the_only_table_without_a_step_is_used_for_all_who_need_one():
+    guests = (*people(10, 10), Guest("w", "resident", step_free=True), Guest("v", step_free=True))
+    places = (False, False, False, False, False, False, True)
+    dealt = deal(Order(TABLES, (1, 2, 3), 5, guests, places=places), steps=FEW)
+    assert {t.number for tables in dealt.rounds.values() for t in tables if "w" in t.people} == {7}
+    assert dealt.facts["steps"] == 0
 
 
 def test_people_at_tables_meet_nobody_twice_when_the_numbers_allow():

@@ -17,7 +17,7 @@ from eventlab.matchmaking.models import Link, RoundPlan, RoundSeat
 from eventlab.matchmaking.queries import meetings_of
 from eventlab.matchmaking.queries.rounds import clock_of
 from eventlab.matchmaking.rules import round_clock
-from eventlab.matchmaking.services import round_guests, round_plans, round_runs
+from eventlab.matchmaking.services import round_guests, round_plans, round_runs, team_plan
 from eventlab.sessions.models import Event, Participant
 from eventlab.sessions.services import events, joining, programme, room
 from tests.factories import Factory
@@ -107,6 +107,25 @@ def test_everybody_sits_once_in_each_round_and_meets_nobody_twice(make: Factory,
         met.update(frozenset(p) for t in tables.values() for p in combinations(t, 2))
     assert set(met.values()) == {1}
     assert len(met) == 36 == plan(event).quality["pairs"]
+
+
+def test_who_needs_a_table_without_a_step_sits_at_one_in_every_round_and_when_late(
+    make: Factory, event: Event
+):
+    everybody(make, event)
+    wheels = make.person(event, "resident", needs=["step_free"]).id
+    team_plan.set_places(event.id, [False, False, True])
+    publish(event)
+    assert {
+        s.table for n in range(1, 5) for s in seats(event, n) if s.participant_id == wheels
+    } == {3}
+    go_on(event, 2)
+    late = make.person(event, "professional", needs=["step_free"]).id
+    publish(event)
+    assert {s.table for n in range(1, 5) for s in seats(event, n) if s.participant_id == late} == {
+        3
+    }
+    assert plan(event).quality["steps"] == 0
 
 
 def test_who_leaves_or_comes_in_the_middle_changes_only_what_is_to_come(

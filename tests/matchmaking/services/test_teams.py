@@ -16,7 +16,7 @@ from eventlab.matchmaking.engine.solve import solve
 from eventlab.matchmaking.models import Seat, Team, TeamPlan, TeamVersion
 from eventlab.matchmaking.queries import members_of, team_of, teams_of
 from eventlab.matchmaking.queries.asking import arrivals, comparison, departures, proposal, why
-from eventlab.matchmaking.services import links, solving, team_plan, versions, wishes
+from eventlab.matchmaking.services import links, solving, team_names, team_plan, versions, wishes
 from eventlab.sessions.models import Event, Participant
 from eventlab.sessions.services import joining
 from eventlab.sessions.services.events import close_event
@@ -545,3 +545,63 @@ def test_what_was_proven_stays_proven_once_published(room: Room):
         assert room.draft["quality"]["statement"] == "proven_best", round_
         joining.set_status(room.id, room.people[round_], "gone")
     assert room.draft["quality"]["reason"] == "changed"
+
+
+def names(room: Room) -> dict[int, str]:
+    return {team["number"]: team["name"] for team in room.desk()["team"].values()}
+
+
+def test_a_team_names_itself_and_the_facilitator_may_name_it_too(room: Room):
+    one = room.people[0]
+    with refused("no_such_team"):
+        team_names.name_my_team(room.id, one, "Les Tilleuls")
+    room.solve()
+    room.publish()
+    mine = room.seats()[one]
+    team_names.name_my_team(room.id, one, "  Les   Tilleuls ")
+    assert names(room)[mine] == "Les Tilleuls"
+    assert "Les Tilleuls" in str(room.phone(room.people[1])["team"])
+    other = next(number for number in names(room) if number != mine)
+    with refused("team_name_taken"):
+        team_names.name_team(room.id, other, "les tilleuls")
+    with refused("no_such_team"):
+        team_names.name_team(room.id, 99, "Les Voisins")
+    team_names.name_team(room.id, mine, "")
+    assert names(room)[mine] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("x" * 41, "too_long"), ("Appelez 06 12 34 56 78", "name_personal")],
+)
+def test_a_name_the_room_should_not_read_is_refused(room: Room, name: str, code: str):
+    room.solve()
+    room.publish()
+    with refused(code):
+        team_names.name_my_team(room.id, room.people[0], name)
+
+
+def test_where_texts_are_read_before_the_facilitator_writes_the_name(room: Room):
+    room.solve()
+    room.publish()
+    with change(room.id) as this:
+        this.session.get_one(Event, room.id).moderation = "before"
+        this.touch("event", room.id)
+    with refused("names_read_before"):
+        team_names.name_my_team(room.id, room.people[0], "Les Tilleuls")
+    team_names.name_team(room.id, room.seats()[room.people[0]], "Les Tilleuls")
+    assert "Les Tilleuls" in names(room).values()
+
+
+def test_a_name_stays_with_its_team_and_not_with_its_number(room: Room):
+    room.solve()
+    room.publish()
+    team_names.name_my_team(room.id, room.people[0], "Les Tilleuls")
+    room.solve()
+    room.publish()
+    assert "Les Tilleuls" in names(room).values()
+    team_plan.set_counts(room.id, {room.themes[1]: 3})
+    theme = next(team for team in room.desk()["team"].values() if team["name"])["theme"]
+    room.solve()
+    room.publish()
+    assert ("Les Tilleuls" in names(room).values()) == (theme == room.themes[1])

@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from eventlab.boards.queries.ballots import open_ballot_of
@@ -86,6 +86,7 @@ def exported(event: Event) -> dict[str, Any]:
     names=st.lists(st.sampled_from(sorted(WRITES)), min_size=3, max_size=40),
     seed=st.integers(0, 9999),
 )
+@example(names=["team_plan.set_counts", "themes.remove_theme"], seed=0)
 def test_exported_and_brought_in_again_beside_itself_it_is_the_same(
     app: object, make: Factory, names: list[str], seed: int
 ):

@@ -66,6 +66,34 @@ def test_a_draft_says_so_and_a_release_is_signed_and_dated(organiser: Browser, e
     assert "Nadia, adjointe au maire" in page
 
 
+@pytest.mark.parametrize(
+    ("spoken", "title", "column"),
+    [("fr", "Qui était là", ";Regard;"), ("en", "Who was there", ";Perspective;")],
+)
+def test_what_leaves_the_day_speaks_the_language_of_the_event(
+    organiser: Browser, make: Factory, spoken: str, title: str, column: str
+):
+    event = make.at_step(make.event("post", language=spoken), "post", hidden=False)
+    make.problem(event, make.person(event), "Il fait froid.")
+    forms = ("", "/report", "/report.md", "/report.json", "/tables/problemes.csv")
+    told = {}
+    for reader in ("fr", "en"):
+        ask = {"Accept-Language": reader}
+        told[reader] = [
+            organiser.get(at(event, form), headers=ask).get_data(as_text=True) for form in forms
+        ]
+        kit = organiser.get(f"/office/e/{event.code}/paper/poster", headers=ask)
+        assert f' lang="{spoken}" dir=' in kit.get_data(as_text=True)
+    assert told["fr"][1:] == told["en"][1:]
+    assert f' lang="{spoken}" dir=' in told["fr"][1]
+    assert title in told["en"][1]
+    assert title in told["en"][2]
+    assert column in told["en"][4]
+    # What a French reader read may be released by an English one.
+    assert digest_on(told["fr"][0]) == digest_on(told["en"][0])
+    assert ' lang="en" dir=' in told["en"][0]
+
+
 def test_what_changed_since_it_was_read_is_not_released(
     organiser: Browser, event: Event, make: Factory
 ):
