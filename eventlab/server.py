@@ -29,7 +29,7 @@ from eventlab.sessions.addresses import qr_characters
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
-from eventlab.synthesis.services import erasing
+from eventlab.synthesis.services import erasing, importing
 from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
 
@@ -70,6 +70,11 @@ def prepared() -> Settings:
     migrate(settings)
     database.connect(settings.database_url)
     return settings
+
+
+def bring_event_in(content: bytes) -> str:
+    """The event of an export's file; gives its code. Raises ``Refusal``, ``OSError``."""
+    return importing.bring_in(content, prepared().backup_folder).code
 
 
 def create_event_with_links(plan: EventPlan) -> dict[str, Any]:
