@@ -351,6 +351,11 @@ def faults(page: Page) -> list[str]:
     return found + [f"small target: {name}" for name in small_targets(page)]
 
 
+def write_at(page: Page, percent: int) -> None:
+    """Write at this size, in per cent of the usual."""
+    page.evaluate("size => document.documentElement.style.fontSize = size", f"{1.125 * percent}%")
+
+
 def small_targets(page: Page) -> list[str]:
     """Controls smaller than 44 px either way; links inside a sentence are exempt (WCAG 2.5.8)."""
     found: list[str] = page.evaluate(
@@ -364,28 +369,25 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("width", "theme", "text"),
-    [(320, "light", 100), (360, "dark", 100), (320, "dark", 200), (768, "light", 100)],
-)
+#: Width in px, theme, size of the text in per cent of the usual.
+LOOKS = [(320, "light", 100), (360, "dark", 100), (320, "dark", 200), (768, "light", 100)]
+
+
 def test_every_state_of_the_phone_is_for_everyone(
-    server: Server,
-    live: Factory,
-    event: Event,
-    open_page: OpenPage,
-    width: int,
-    theme: str,
-    text: int,
+    server: Server, live: Factory, event: Event, open_page: OpenPage
 ):
-    page = open_page(width=width, color_scheme=theme, reduced_motion="reduce")
-    found: dict[str, list[str]] = {}
+    page = open_page(reduced_motion="reduce")
+    window = page.viewport_size
+    found: dict[tuple[str, int, str, int], list[str]] = {}
 
     def look(name: str) -> None:
-        page.evaluate(
-            "percent => document.documentElement.style.setProperty('font-size', percent + '%')",
-            112.5 * text / 100,
-        )
-        found[name] = faults(page)
+        for width, theme, text in LOOKS:
+            page.set_viewport_size({"width": width, "height": window["height"]})
+            page.emulate_media(color_scheme=theme)
+            write_at(page, text)
+            found[name, width, theme, text] = faults(page)
+        page.set_viewport_size(window)
+        write_at(page, 100)
 
     for name, path in (("home", "/"), ("return", "/return"), ("join", "/join")):
         page.goto(server.url + (path if name == "home" else f"/e/{event.code}{path}"))
