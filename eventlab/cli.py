@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -32,7 +32,7 @@ def serve() -> None:
 
 @main.group()
 def event() -> None:
-    """Events: make one, list them."""
+    """Events: make one, list them, bring one in again."""
 
 
 @event.command("create")
@@ -76,6 +76,21 @@ def list_events(as_json: bool) -> None:
         }
         as_text = "  ".join(str(value) for value in shown.values())
         click.echo(json.dumps(shown, ensure_ascii=False) if as_json else as_text)
+
+
+@event.command("import")
+@click.argument("source", type=click.File("rb"))
+def import_event(source: IO[bytes]) -> None:
+    """Bring an event in again from its complete data (JSON); print its code."""
+    from eventlab import server
+    from eventlab.errors import Refusal
+
+    try:
+        click.echo(server.bring_event_in(source.read()))
+    except (Refusal, OSError) as wrong:
+        raise click.ClickException(
+            _said(wrong) if isinstance(wrong, Refusal) else str(wrong)
+        ) from wrong
 
 
 @main.command("office-link")
@@ -124,11 +139,17 @@ def backup(to: Path | None) -> None:
     """Copy the database, checked, while it is in use or not."""
     from eventlab import config
     from eventlab.backup import BackupFailed, back_up
+    from eventlab.boards.services.copies import held_in
+    from eventlab.terminal import gettext
 
     try:
-        click.echo(back_up(config.from_environment(), to))
+        copy = back_up(config.from_environment(), to)
     except BackupFailed as failure:
         raise click.ClickException(str(failure)) from failure
+    click.echo(copy)
+    if to and held_in(copy):
+        words = gettext("Un vote est ouvert : cette copie dit qui vote quoi. Effacez-la ensuite.")
+        click.echo(words, err=True)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from eventlab import config, logs
 from eventlab.app import ROOT, create_app
 from eventlab.backup import Regularly
+from eventlab.boards.services.copies import forget_votes
 from eventlab.config import BadSettings, Settings
 from eventlab.extensions import database, socketio
 from eventlab.machine import install_line, lan_address, missing_pdf_packages
@@ -28,7 +29,7 @@ from eventlab.sessions.addresses import qr_characters
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
-from eventlab.synthesis.services import erasing
+from eventlab.synthesis.services import erasing, importing
 from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
 
@@ -69,6 +70,11 @@ def prepared() -> Settings:
     migrate(settings)
     database.connect(settings.database_url)
     return settings
+
+
+def bring_event_in(content: bytes) -> str:
+    """The event of an export's file; gives its code. Raises ``Refusal``, ``OSError``."""
+    return importing.bring_in(content, prepared().backup_folder).code
 
 
 def create_event_with_links(plan: EventPlan) -> dict[str, Any]:
@@ -157,7 +163,7 @@ def _serve(settings: Settings) -> None:
     app = create_app(settings)
     app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
-    copies = Regularly(settings)
+    copies = Regularly(settings, lambda: forget_votes(settings))
     copies.start()
     forgetting = Forgetting(settings)
     forgetting.start()
@@ -190,11 +196,15 @@ def keep_erased(settings: Settings) -> int:
 
 
 class Forgetting:
-    """Erases, at the start and every hour, what was erased before and what has had its day."""
+    """Erases, at the start and every hour, what was erased before and what has had its day.
+
+    A closing that was cut short is ended then: see ``forget_votes``.
+    """
 
     EVERY_S = 3600
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._folder = settings.backup_folder
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="forgetting", daemon=True)
@@ -215,6 +225,7 @@ class Forgetting:
 
     def forget(self, today: str) -> None:
         """Erase what is due; what fails is logged and tried again."""
+        forget_votes(self._settings)
         try:
             erasing.erase_again(self._folder)
             erasing.purge_due(today, self._folder)

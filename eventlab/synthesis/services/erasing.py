@@ -5,6 +5,7 @@ What is erased goes on a list beside the backups first, so that a restore brings
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from eventlab import erasures
 from eventlab.boards.models import Ballot, Problem
+from eventlab.boards.services.ballot_lines import cover_line
 from eventlab.extensions import Base, reading, transaction
+from eventlab.ideas.models import Idea, IdeaEntry, IdeaWording
 from eventlab.live import board
 from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
@@ -36,8 +39,8 @@ AUTHORED: dict[tuple[str, str], dict[str, Any] | None] = {
     },
     ("help_call", "sent_id"): {},
     ("idea", "person_id"): None,
-    ("idea_drawing", "person_id"): {},  # the team's, as the text of a field now
-    ("idea_entry", "person_id"): {},
+    ("idea_drawing", "person_id"): None,
+    ("idea_entry", "person_id"): {},  # see _erase_from_sheets
     ("idea_wording", "person_id"): None,
     ("problem", "author_id"): {"text": GONE, "tile": "", "reason": "", "state": "withdrawn"},
     ("support", "person_id"): {"text": ""},
@@ -88,6 +91,7 @@ def _erase(session: Session, person_id: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     _erase_wordings(session, person_id, counts)
     _erase_from_ballots(session, person_id)
+    _erase_from_sheets(session, person_id, counts)
     for (name, column), values in AUTHORED.items():
         table = Base.metadata.tables.get(name)
         if table is None:
@@ -126,6 +130,49 @@ def _erase_from_ballots(session: Session, person_id: str) -> None:
         gone = {"title": GONE, "text": GONE}
         ballot.lines = [line | (gone if line["id"] in theirs else {}) for line in ballot.lines]
     session.flush()
+
+
+def _erase_from_sheets(session: Session, person_id: str, counts: dict[str, int]) -> None:
+    """A field they wrote last goes back to what somebody else wrote in it; else it is empty.
+
+    What others have taken up and written on is the team's, and stays.
+    """
+    _erase_from_votes_on_ideas(session, person_id)
+    theirs = session.scalars(select(IdeaEntry).where(IdeaEntry.person_id == person_id)).all()
+    for entry in theirs:
+        of_field = select(IdeaWording).filter_by(idea_id=entry.idea_id, field=entry.field)
+        others = of_field.where(IdeaWording.state == "line", IdeaWording.person_id != person_id)
+        last = session.scalar(others.order_by(IdeaWording.version.desc()).limit(1))
+        entry.version += 1
+        entry.text = last.text if last else ""
+        entry.person_id = last.person_id if last else None
+        if last:
+            told = ("idea_id", "field", "state", "text", "person_id", "hand", "channel")
+            again = {name: getattr(last, name) for name in told}
+            session.add(IdeaWording(version=entry.version, **again))
+    session.flush()
+    if theirs:
+        counts["idea_entry"] = len(theirs)
+
+
+def _erase_from_votes_on_ideas(session: Session, person_id: str) -> None:
+    # A vote on ideas has kept their names as they were when it opened.
+    written: dict[int, set[str]] = {}
+    for theirs in (
+        select(IdeaWording.idea_id, IdeaWording.text).where(IdeaWording.person_id == person_id),
+        select(IdeaEntry.idea_id, IdeaEntry.text).where(IdeaEntry.person_id == person_id),
+    ):
+        for idea_id, text in session.execute(theirs):
+            written.setdefault(idea_id, set()).add(text)
+    for idea_id, texts in written.items():
+        event_id = session.get_one(Idea, idea_id).event_id
+        texts.discard("")
+        gone = partial(_unless_in, texts)
+        cover_line(session, event_id, "ideas", idea_id, gone)
+
+
+def _unless_in(texts: set[str], text: str) -> str:
+    return GONE if text in texts else text
 
 
 def _count(counts: dict[str, int], name: str, done: Any) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
 from secrets import randbelow
 from typing import Any
 
@@ -9,6 +12,7 @@ from sqlalchemy import Table, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from eventlab import erasures
 from eventlab.errors import Refusal
 from eventlab.extensions import transaction
 from eventlab.live.journal import begin
@@ -16,18 +20,42 @@ from eventlab.sessions.models import Event, random_id
 from eventlab.sessions.rules.codes import make_join_code
 from eventlab.synthesis.queries import whole
 from eventlab.synthesis.rules.renumbering import Tables, renumbered
+from eventlab.synthesis.services.erasing import erase_again
 
 
-def import_event(data: Any) -> Event:
+def bring_in(content: bytes, folder: Path) -> Event:
+    """The event of an export's file; who was erased since, says the list in ``folder``, stays so.
+
+    Raises ``Refusal("unreadable_export")``, ``OSError``.
+    """
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as wrong:
+        raise Refusal("unreadable_export") from wrong
+    erased = erasures.read_erased(folder).people
+
+    def note_under_new_name(old: str, new: str) -> None:
+        if old in erased and new != old:
+            erasures.note_person(folder, new)
+
+    event = import_event(data, note_under_new_name)
+    erase_again(folder, people_only=True)
+    return event
+
+
+def import_event(data: Any, on_person: Callable[[str, str], None] = lambda old, new: None) -> Event:
     """An event with everything an export holds; its numbers and its code if they are free.
 
-    Who was erased since the export stays erased. Raises ``Refusal("unreadable_export")``.
+    ``on_person(old, new)`` is told, before anything is stored, the id each person had and has.
+    Raises ``Refusal("unreadable_export")``.
     """
     try:
         tables = whole.tables_in(data)
         if len(tables["event"]) != 1:
             raise ValueError("one event is expected")
-        tables = _with_free_numbers(tables)
+        tables, people = _with_free_numbers(tables)
+        for old, new in people.items():
+            on_person(old, new)
         event = tables["event"][0]
         with transaction() as session:
             event["code"] = _free_code(session, event["code"])
@@ -40,8 +68,11 @@ def import_event(data: Any) -> Event:
         return session.get_one(Event, event["id"])
 
 
-def _with_free_numbers(tables: Tables) -> Tables:
-    """The tables as they are where every number is free; else all renumbered, in the same order."""
+def _with_free_numbers(tables: Tables) -> tuple[Tables, dict[str, str]]:
+    """The tables as they are where every number is free; else all renumbered, in the same order.
+
+    And the people's ids: ``{before: now}``.
+    """
     taken = whole.largest_numbers()
     numbers: dict[str, dict[Any, Any]] = {}
     clash = False
@@ -58,7 +89,10 @@ def _with_free_numbers(tables: Tables) -> Tables:
             new = sorted(random_id() for _ in old) if fresh else old
             numbers[table.name] = dict(zip(old, new, strict=True))
             clash = clash or fresh
-    return renumbered(tables, whole.references(), numbers) if clash else tables
+    people = numbers["participant"]
+    if not clash:
+        return tables, dict(zip(people, people, strict=True))
+    return renumbered(tables, whole.references(), numbers), people
 
 
 def _free_code(session: Session, code: str) -> str:

@@ -15,8 +15,7 @@ from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms.office import FileForm
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.queries.whole import whole_event
-from eventlab.synthesis.services import erasing
-from eventlab.synthesis.services.importing import import_event
+from eventlab.synthesis.services import importing
 from eventlab.synthesis.views.erasing import list_folder
 from eventlab.synthesis.views.paper import file_answer
 
@@ -51,19 +50,11 @@ def bring_in() -> Any:
     if not form.validate_on_submit():
         return _import_page(form), 422
     try:
-        event = import_event(_read(form.file.data.read()))
+        event = importing.bring_in(form.file.data.read(), list_folder())
     except Refusal as refusal:
         return _import_page(form, refusal), refusal.status
-    erasing.erase_again(list_folder(), people_only=True)
     identity.leave_note(_("L'événement est revenu. Invitez de nouveau l'équipe d'animation."))
     return redirect(url_for("office.event", code=event.code), 303)
 
 
 bring_in.largest_body = 64 * 1024 * 1024  # type: ignore[attr-defined]
-
-
-def _read(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except (ValueError, RecursionError) as wrong:
-        raise Refusal("unreadable_export") from wrong

@@ -11,17 +11,23 @@ import pytest
 
 from eventlab import erasures, server
 from eventlab.backup import back_up, restore
+from eventlab.boards.services import ballots
 from eventlab.boards.services.problems import Draft, edit_problem
 from eventlab.config import Settings
 from eventlab.errors import Refusal
 from eventlab.extensions import Base, database, reading
+from eventlab.ideas.models import IdeaDrawing
+from eventlab.ideas.services import drawings, fair, sheets
+from eventlab.ideas.services.sheets import Pen, Writ
 from eventlab.sessions.models import Event, Participant
 from eventlab.synthesis.models import Certificate
 from eventlab.synthesis.queries.day import day_of
 from eventlab.synthesis.queries.whole import whole_event
 from eventlab.synthesis.services import erasing
-from eventlab.synthesis.services.importing import import_event
+from eventlab.synthesis.services.importing import bring_in, import_event
 from tests.factories import Factory
+from tests.ideas.rooms import seen, team_of
+from tests.ideas.rules.test_drawing import photo
 
 WORDS = "Mon mur moisit."
 
@@ -53,6 +59,61 @@ def test_nothing_somebody_wrote_is_left_and_the_counts_stay(
     day = day_of(event.id)
     assert [p["text"] for p in day["problems"]] == ["Je relance le bailleur."]
     assert day["withdrawn"] == 1
+
+
+@pytest.fixture
+def table(make: Factory) -> tuple[Event, Participant, Participant]:
+    """Awa and Denis at one sheet: a field of hers, one of both, one he went on writing."""
+    event = make.event("work")
+    awa, denis = make.person(event, name="Awa"), make.person(event, name="Denis")
+    team_of(event, awa, denis)
+
+    def write(one: Participant, field: str, text: str, base: int = 0) -> None:
+        pen = Pen(one.id, f"phone-{one.name}")
+        assert sheets.save_field(event.id, pen, Writ(field, text, base))["state"] == "stored"
+
+    write(awa, "idea", "Le prêt d'Awa")
+    write(denis, "story", "Un hiver froid.")
+    write(awa, "story", "Un hiver froid, rue de Crimée.", 1)
+    write(awa, "how", "Prêter des outils.")
+    write(denis, "how", "Prêter des outils, le samedi.", 1)
+    drawings.add_drawing(event.id, awa.id, photo())
+    return event, awa, denis
+
+
+def test_their_words_leave_the_sheet_and_what_others_wrote_on_stays_the_teams(
+    app: object, make: Factory, table: tuple[Event, Participant, Participant], tmp_path: Path
+):
+    event, awa, denis = table
+    other = make.person(event)
+    team_of(event, other)
+    sheets.save_field(event.id, Pen(other.id, "x"), Writ("idea", "Un guichet"))
+    fair.open_fair(event.id)
+    event = make.at_step(event, "vote", on="ideas")
+    ballots.open_ballot(event.id, event.current_step_id or 0, "s")
+    export = whole_event(event.id)
+
+    erasing.erase_person(event.id, awa.code, tmp_path)
+    texts = seen(event, "phone", denis)["my_idea"][denis.id]["sheets"]["team"]["texts"]
+    assert {key: told["text"] for key, told in texts.items() if told["text"]} == {
+        "story": "Un hiver froid.",
+        "how": "Prêter des outils, le samedi.",
+    }
+    assert not [one for one in ("Awa", "Crimée", awa.id) if one in stored(event)]
+    with reading() as session:
+        assert session.query(IdeaDrawing).count() == 0
+    (ballot,) = seen(event, "phone", denis)["ballot"].values()
+    assert [line["title"] for line in ballot["lines"]] == [erasing.GONE, "Un guichet"]
+    # The next word of Denis finds the field where the erasing left it.
+    make.at_step(event, "work")
+    version = texts["story"]["version"]
+    told = sheets.save_field(event.id, Pen(denis.id, "y"), Writ("story", "Un été.", version))
+    assert (told["state"], told["text"]) == ("stored", "Un été.")
+
+    # Beside the event itself, where everybody gets another id.
+    again = bring_in(json.dumps(export).encode(), tmp_path)
+    assert not [one for one in ("Awa", "Crimée") if one in stored(again)]
+    assert "Denis" in stored(again)
 
 
 def test_the_certificate_counts_and_names_nobody(

@@ -6,14 +6,18 @@ import json
 import random
 from contextlib import suppress
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from eventlab.boards.models import Problem
 from eventlab.boards.queries.ballots import open_ballot_of
 from eventlab.boards.services.ballots import close_ballot
+from eventlab.cli import main
 from eventlab.config import Settings
 from eventlab.errors import Refusal
 from eventlab.extensions import Base, database, reading
@@ -208,3 +212,22 @@ def test_no_way_in_and_no_uncounted_vote_is_exported(app: object, make: Factory)
     told = exported(day(make))["tables"]
     assert not set(told) & LEFT_OUT
     assert not Settings.__dataclass_fields__.keys() & set(told)
+
+
+def test_the_command_brings_an_event_in_on_an_empty_store(
+    make: Factory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    event = make.at_step(make.event("post"), "post", hidden=False)
+    make.problem(event, make.person(event), "Il fait froid.")
+    exported = tmp_path / "day.json"
+    exported.write_text(json.dumps(whole.whole_event(event.id)), encoding="utf-8")
+    database.dispose()
+    monkeypatch.setenv("EVENTLAB_DATA", str(tmp_path / "elsewhere"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    made = CliRunner().invoke(main, ["event", "import", str(exported)])
+    assert (made.exit_code, made.output.strip()) == (0, event.code)
+    with reading() as session:
+        assert session.query(Problem).one().text == "Il fait froid."
+    refused = CliRunner().invoke(main, ["event", "import", __file__])
+    assert refused.exit_code == 1
+    database.dispose()
