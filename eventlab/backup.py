@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import shutil
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 KEPT = 24
 _PREFIX = "eventlab-"
+_ASIDE = ".before-"
+_PART = ".part"
+#: A part nobody has written to for so long was left by a process that was killed.
+_LEFT_S = 600
 
 
 class BackupFailed(Exception):
@@ -33,6 +40,7 @@ def database_file(settings: Settings) -> Path:
     if not settings.database_url.startswith("sqlite:///"):
         raise BackupFailed(
             'PostgreSQL: pg_dump --format=custom --file=eventlab.dump "$DATABASE_URL"'
+            " (a dump made while a vote is open says who votes what: delete it afterwards)"
         )
     return Path(settings.database_url.removeprefix("sqlite:///"))
 
@@ -54,7 +62,7 @@ def back_up(settings: Settings, to: Path | None = None) -> Path:
     target = to or backup_folder(settings) / f"{_PREFIX}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
     if target.exists():
         raise BackupFailed(f"{target} exists already")
-    half = target.with_name(target.name + ".part")
+    half = target.with_name(target.name + _PART)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         half.unlink(missing_ok=True)
@@ -97,7 +105,7 @@ def restore(settings: Settings, source: Path) -> Path | None:
     shutil.copyfile(source, fresh)
     aside = None
     if target.exists():
-        aside = target.with_name(f"{target.name}.before-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
+        aside = target.with_name(f"{target.name}{_ASIDE}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
         with closing(sqlite3.connect(target)) as former:
             former.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         target.replace(aside)
@@ -114,11 +122,58 @@ def forget_old(folder: Path, kept: int = KEPT) -> None:
         path.unlink(missing_ok=True)
 
 
-class Regularly:
-    """Backs up every few minutes, beside the server; a failure is logged and tried again."""
+def kept_copies(settings: Settings) -> list[Path]:
+    """The copies this machine keeps: the dated ones, and what restores put aside."""
+    database = database_file(settings)
+    folder = backup_folder(settings)
+    return [
+        *sorted(folder.glob(f"{_PREFIX}*.db")),
+        *sorted(database.parent.glob(f"{database.name}{_ASIDE}*")),
+    ]
 
-    def __init__(self, settings: Settings) -> None:
+
+def rewrite(path: Path, work: Callable[[sqlite3.Connection], None]) -> None:
+    """Let ``work`` change a kept copy; no byte of what it deletes stays in the file.
+
+    It is done beside, checked, and takes the copy's place at once: whoever is killed half-way
+    leaves the copy as it was. Raises ``OSError``, ``sqlite3.Error``, ``BackupFailed``.
+    """
+    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_PART}")
+    try:
+        os.close(os.open(half, os.O_CREAT | os.O_WRONLY, 0o600))
+        shutil.copyfile(path, half)
+        with closing(sqlite3.connect(half)) as copy:
+            for pragma in ("journal_mode=MEMORY", "temp_store=MEMORY", "secure_delete=ON"):
+                copy.execute(f"PRAGMA {pragma}")
+            with copy:
+                work(copy)
+            copy.execute("VACUUM")
+        check_file(half)
+        half.replace(path)
+    finally:
+        with suppress(OSError):
+            half.unlink()
+
+
+def drop_parts(settings: Settings) -> None:
+    """Remove what a killed process left of a copy it was making."""
+    long_ago = time.time() - _LEFT_S
+    for folder in {backup_folder(settings), database_file(settings).parent}:
+        for part in folder.glob(f"*{_PART}"):
+            with suppress(OSError):
+                if part.stat().st_mtime < long_ago:
+                    part.unlink()
+
+
+class Regularly:
+    """Backs up every few minutes, beside the server; a failure is logged and tried again.
+
+    ``afterwards`` is done after each copy.
+    """
+
+    def __init__(self, settings: Settings, afterwards: Callable[[], object]) -> None:
         self._settings = settings
+        self._afterwards = afterwards
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
 
@@ -131,11 +186,16 @@ class Regularly:
         """No more copies."""
         self._stopped.set()
 
+    def join(self) -> None:
+        """Wait until it has stopped."""
+        self._thread.join()
+
     def _run(self) -> None:
         while not self._stopped.wait(self._settings.backup_minutes * 60):
             try:
                 _off_the_loop(self._settings)
                 forget_old(backup_folder(self._settings))
+                self._afterwards()
             except BackupFailed as failure:
                 logger.error("backup: %s", failure)
 

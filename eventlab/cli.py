@@ -139,11 +139,17 @@ def backup(to: Path | None) -> None:
     """Copy the database, checked, while it is in use or not."""
     from eventlab import config
     from eventlab.backup import BackupFailed, back_up
+    from eventlab.boards.services.copies import held_in
+    from eventlab.terminal import gettext
 
     try:
-        click.echo(back_up(config.from_environment(), to))
+        copy = back_up(config.from_environment(), to)
     except BackupFailed as failure:
         raise click.ClickException(str(failure)) from failure
+    click.echo(copy)
+    if to and held_in(copy):
+        words = gettext("Un vote est ouvert : cette copie dit qui vote quoi. Effacez-la ensuite.")
+        click.echo(words, err=True)
 
 
 @main.command()

@@ -54,13 +54,18 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}  # noqa: RUF012
 
 
-#: How SQLite is set on each connection: what is acknowledged is on the disk.
+#: How SQLite is set on each connection: what is acknowledged is on the disk, what is deleted is
+#: overwritten there.
 SQLITE = {
     "journal_mode": "WAL",
     "synchronous": "FULL",
     "foreign_keys": "ON",
+    "secure_delete": "ON",
     "cache_size": "-16000",
 }
+
+
+SQLITE_WAIT_S = 15
 
 
 class Database:
@@ -76,7 +81,7 @@ class Database:
         if url.startswith("sqlite"):
             engine = create_engine(
                 url,
-                connect_args={"timeout": 15, "check_same_thread": False},
+                connect_args={"timeout": SQLITE_WAIT_S, "check_same_thread": False},
                 hide_parameters=True,  # errors are logged, what people wrote is not
             )
             event.listen(engine, "connect", _prepare_sqlite)
@@ -98,10 +103,13 @@ class Database:
         self._writing = self._reading = None
 
     def forget_deleted(self, *tables: str) -> None:
-        """Make the store let go of rows deleted from these tables."""
+        """Make the store let go of rows deleted from these tables.
+
+        Raises ``StillRead`` when somebody reads the past of an SQLite file just now.
+        """
         with self.engine.execution_options(eventlab_own_begin=True).connect() as connection:
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                _fold_in(connection)
                 return
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
             outside.exec_driver_sql("VACUUM " + ", ".join(tables))
@@ -119,6 +127,21 @@ class Database:
         if self._reading is None:
             raise RuntimeError("the database is not connected")
         return self._reading
+
+
+class StillRead(Exception):
+    """The log of an SQLite file cannot be folded in: a reader still needs what it holds."""
+
+
+def _fold_in(connection: Connection) -> None:
+    # Waiting for a reader would hold up every request, and the reader's too.
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_WAIT_S * 1000}")
+    if busy:
+        raise StillRead
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from eventlab import config, logs
 from eventlab.app import ROOT, create_app
 from eventlab.backup import Regularly
+from eventlab.boards.services.copies import forget_votes
 from eventlab.config import BadSettings, Settings
 from eventlab.extensions import database, socketio
 from eventlab.machine import install_line, lan_address, missing_pdf_packages
@@ -162,7 +163,7 @@ def _serve(settings: Settings) -> None:
     app = create_app(settings)
     app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
-    copies = Regularly(settings)
+    copies = Regularly(settings, lambda: forget_votes(settings))
     copies.start()
     forgetting = Forgetting(settings)
     forgetting.start()
@@ -195,11 +196,15 @@ def keep_erased(settings: Settings) -> int:
 
 
 class Forgetting:
-    """Erases, at the start and every hour, what was erased before and what has had its day."""
+    """Erases, at the start and every hour, what was erased before and what has had its day.
+
+    A closing that was cut short is ended then: see ``forget_votes``.
+    """
 
     EVERY_S = 3600
 
     def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._folder = settings.backup_folder
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="forgetting", daemon=True)
@@ -220,6 +225,7 @@ class Forgetting:
 
     def forget(self, today: str) -> None:
         """Erase what is due; what fails is logged and tried again."""
+        forget_votes(self._settings)
         try:
             erasing.erase_again(self._folder)
             erasing.purge_due(today, self._folder)

@@ -463,6 +463,9 @@ WRITES: dict[str, Callable[[World], object]] = {
     "wishes.make_wishes": _wish,
     "wishes.choose_profile": lambda w: wishes.choose_profile(w.id, w.person(), ""),
     "wishes.set_facilitates": lambda w: wishes.set_facilitates(w.id, w.person(), w.flag()),
+    "wishes.set_until": lambda w: wishes.set_until(
+        w.id, w.person(), w.chance.choice([None, 0, 16 * 60])
+    ),
     "links.ask_together": lambda w: links.ask_together(w.id, w.person(), w.code()),
     "links.answer_together": lambda w: links.answer_together(w.id, w.person(), w.link(), w.flag()),
     "links.ask_apart": lambda w: links.ask_apart(w.id, w.person(), "mon bailleur"),

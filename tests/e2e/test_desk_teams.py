@@ -206,8 +206,38 @@ def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
 
     plain = open_phone(open_page, server, event, one, java_script_enabled=False)
     plain.get_by_label("Nom de l'équipe").fill("")
-    plain.get_by_role("button", name="Enregistrer").click()
+    plain.locator("form", has=plain.get_by_label("Nom de l'équipe")).get_by_role("button").click()
     expect(plain.get_by_role("heading", name="Mon équipe")).to_be_visible()
+
+
+def test_who_leaves_early_says_when_and_the_desk_sees_what_will_break(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    one = next(p for p in live.people(event) if p.perspective == "professional")
+    phone = open_phone(open_page, server, event, one)
+    phone.get_by_role("button", name="C'est noté").click()
+    phone.get_by_text("Je pars avant la fin").click()
+    phone.get_by_label("À quelle heure ?").fill("16:05")
+    phone.get_by_role("button", name="Enregistrer").click()
+    expect(phone.get_by_text("Je pars à 16:05")).to_be_visible()
+    assert violations(phone) == []
+
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.get_by_role("button", name="Former les équipes"))
+    expect(desk.get_by_text(f"À 16:05 part : {one.name}")).to_be_visible(timeout=30_000)
+    desk.get_by_role("button", name=f"Actions pour {one.name}").click()
+    desk.get_by_label("Part à").fill("17:30")
+    desk.locator(".desk-team__actions").get_by_role("button", name="Enregistrer").click()
+    expect(desk.get_by_text(f"À 17:30 part : {one.name}")).to_be_visible()
+    assert violations(desk) == []
+
+    plain = open_phone(open_page, server, event, one, java_script_enabled=False)
+    expect(plain.get_by_label("Je pars avant la fin")).to_have_value("17:30")
+    plain.get_by_label("Je pars avant la fin").fill("")
+    plain.locator("form", has=plain.get_by_label("Je pars avant la fin")).get_by_role(
+        "button"
+    ).click()
+    expect(desk.get_by_text("À 17:30 part")).to_have_count(0)
 
 
 def test_not_with_is_asked_in_private_from_the_moment_of_joining(

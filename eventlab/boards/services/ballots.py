@@ -133,7 +133,7 @@ def close_ballot(event_id: int, ballot_id: int, staff: str, once: Once | None = 
         touch_ballot(this, ballot)
         this.touch("my_ballot", *[voter.participant_id for voter in voters])
         _destroy_votes(this.session, ballot.id)
-    _leave_no_trace()
+    leave_no_trace()
 
 
 def _voters(session: Session, ballot: Ballot) -> list[Voter]:
@@ -172,9 +172,6 @@ def _dots(session: Session, ballot_id: int) -> list[tuple[int, str, int]]:
 
 
 def _destroy_votes(session: Session, ballot_id: int) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        # Otherwise the bytes of a deleted row stay in the file until something takes their place.
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
     for table in (Dot, Voter):
         session.execute(
             delete(table)
@@ -190,7 +187,7 @@ def _destroy_votes(session: Session, ballot_id: int) -> None:
     )
 
 
-def _leave_no_trace() -> None:
+def leave_no_trace() -> None:
     """Best effort, after the commit: what the store keeps of deleted rows goes too."""
     try:
         database.forget_deleted("ballot_dot", "ballot_voter", "ballot_paper")

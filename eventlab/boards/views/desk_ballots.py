@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 from flask_wtf import FlaskForm
 
 from eventlab.boards.forms.ballots import (
@@ -16,7 +16,7 @@ from eventlab.boards.forms.ballots import (
     VoidForm,
     dots_by_line,
 )
-from eventlab.boards.services import ballots, counting
+from eventlab.boards.services import ballots, copies, counting
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
@@ -40,6 +40,7 @@ def close_ballot(code: str, ballot_id: int) -> Any:
     checked(FlaskForm())
     actor = current_actor()
     ballots.close_ballot(actor.event_id, ballot_id, actor.staff_mark, once())
+    copies.forget_votes(current_app.config["SETTINGS"])
     return done("surfaces.desk", code)
 
 

@@ -57,6 +57,25 @@ class ApartForm(FlaskForm):
     words = StringField(filters=[tidy], validators=[InputRequired(), Length(max=120)])
 
 
+class UntilForm(FlaskForm):
+    """When somebody leaves, as a clock says it; nothing for the end. ``person`` at the desk."""
+
+    key = HiddenField()
+    author = HiddenField()
+    person = StringField(validators=[Length(max=24)])
+    until = StringField(filters=[tidy], validators=[Length(max=8)])
+
+    def minute(self) -> int | None:
+        """The minute of the day. Raises ``Refusal("bad_request")``."""
+        text = self.until.data or ""
+        hours, _, minutes = text.partition(":")
+        if not text:
+            return None
+        if not (_is_number(hours) and _is_number(minutes[:2]) and int(minutes[:2]) < 60):
+            raise Refusal("bad_request")
+        return int(hours) * 60 + int(minutes[:2])
+
+
 class NameForm(FlaskForm):
     """How a team calls itself; nothing for its number alone."""
 

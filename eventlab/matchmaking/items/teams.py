@@ -165,25 +165,25 @@ def _load_wishes(session: Session, event_id: int, ids: Collection[str] | None) -
     if ids is not None:
         people = people.where(Participant.id.in_(ids))
     rows: dict[str, Row] = {
-        person: {"id": person, "themes": [], "profile": "", "facilitates": False}
+        person: {"id": person, "themes": [], "profile": "", "facilitates": False, "until": None}
         for person in session.scalars(people)
     }
     wishes = select(Wish).where(Wish.participant_id.in_(rows)).order_by(Wish.rank)
     for wish in session.scalars(wishes):
         rows[wish.participant_id]["themes"].append(wish.theme_id)
     for trait in session.scalars(select(TeamTrait).where(TeamTrait.participant_id.in_(rows))):
-        said = {"profile": trait.profile, "facilitates": trait.facilitates}
+        said = {"profile": trait.profile, "facilitates": trait.facilitates, "until": trait.until}
         rows[trait.participant_id] |= said
     return rows
 
 
 def _my_wishes(row: Row) -> Item:
-    return {"themes": row["themes"], "profile": row["profile"]}
+    return {"themes": row["themes"], "profile": row["profile"], "until": row["until"]}
 
 
 def _desk_wishes(row: Row) -> Item | None:
     said = {**_my_wishes(row), "facilitates": row["facilitates"]}
-    return said if any(said.values()) else None
+    return said if any(said.values()) or said["until"] is not None else None
 
 
 register(

@@ -66,7 +66,10 @@ class Wish(Base):
 
 
 class TeamTrait(Base):
-    """What counts of somebody for teams alone: their profile, whether they lead a team."""
+    """What counts of somebody for teams alone: their profile, whether they lead a team.
+
+    ``until``: leaves at that minute of the day, by the clock of the room; None stays to the end.
+    """
 
     __tablename__ = "team_trait"
 
@@ -75,6 +78,7 @@ class TeamTrait(Base):
     )
     profile: Mapped[str] = mapped_column(String(40), default="")
     facilitates: Mapped[bool] = mapped_column(default=False)
+    until: Mapped[int | None]
 
 
 class Link(Base):

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eventlab.matchmaking.engine.model import TIERS, Instance
+from eventlab.matchmaking.engine.repair import foresee
 from eventlab.matchmaking.engine.result import Result, appraise
+from eventlab.matchmaking.engine.rules import Breach
 from eventlab.matchmaking.models import Link, TeamPlan
 from eventlab.matchmaking.queries.forming import Forming, forming, links_of, teams_step
 from eventlab.matchmaking.rules.arrangement import TeamSpec, basis_of, instance_of
@@ -54,6 +56,7 @@ def _planned(now: Forming) -> dict[str, Any]:
         "by_hand": bool(now.plan.counts),
         "without": now.plan.without,
         "facilitators": sorted(guest.id for guest in now.day.guests if guest.facilitates),
+        "until": {guest.id: guest.until for guest in now.day.guests if guest.until is not None},
         "places": [now.day.places[number] for number in sorted(now.day.places)],
         "terms": {
             "by": terms.by,
@@ -90,7 +93,25 @@ def _arranged(now: Forming) -> dict[str, Any]:
         "quality": asdict(result.quality),
         "breaches": [breach_facts(one) for one in result.breaches],
         "certificates": version.certificates if result.breaches else [],
+        "foreseen": _foreseen(now),
     }
+
+
+def _foreseen(now: Forming) -> list[dict[str, Any]]:
+    """For each moment at which people leave: who, and what their teams then lack."""
+    instance, seated = instance_of(now.day), now.day.seats
+    leaving: dict[int, list[str]] = {}
+    for guest in now.day.guests:
+        if guest.until is not None and guest.status == "present" and guest.id in seated:
+            leaving.setdefault(guest.until, []).append(guest.id)
+    told = []
+    before: list[Breach] = []
+    for minute, people in sorted(leaving.items()):
+        broken = foresee(instance, now.day.placement, minute)
+        fresh = [breach_facts(one) for one in broken if one not in before]
+        told.append({"minute": minute, "people": people, "broken": fresh})
+        before = broken
+    return told
 
 
 def _team(team: TeamSpec, now: Forming) -> dict[str, Any]:

@@ -261,6 +261,7 @@ def _guest(
         facilitates=person.id in leading or bool(trait and trait.facilitates),
         wishes=tuple(wishes.get(person.id, ())),
         hold=_hold(seat),
+        until=trait.until if trait else None,
     )
 
 

@@ -94,6 +94,7 @@ class Guest:
     facilitates: bool = False
     wishes: tuple[int, ...] = ()
     hold: Hold = Hold()
+    until: int | None = None
 
 
 def person_of(guest: Guest, terms: Terms, room_language: str) -> Person:
@@ -115,6 +116,7 @@ def person_of(guest: Guest, terms: Terms, room_language: str) -> Person:
         speaks=frozenset() if asks else others,
         needs=others if asks else frozenset(),
         step_free="step_free" in guest.needs,
+        until=guest.until,
         lock_team=guest.hold.team,
         lock_theme=guest.hold.theme,
         lock_reason=guest.hold.reason,
@@ -305,5 +307,7 @@ def counts_by_votes(themes: Sequence[Theme], total: int) -> dict[int, int]:
 
 
 def basis_of(instance: Instance) -> str:
-    """The mark of the people, rules and prices of an instance."""
-    return hashlib.sha256(json.dumps(instance_to_json(instance)).encode()).hexdigest()
+    """The mark of the people, rules and prices of an instance. Nobody's going home is a rule."""
+    people = tuple(replace(person, until=None) for person in instance.people)
+    rules = instance_to_json(replace(instance, people=people))
+    return hashlib.sha256(json.dumps(rules).encode()).hexdigest()

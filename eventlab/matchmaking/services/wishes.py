@@ -15,6 +15,9 @@ from eventlab.matchmaking.rules.wishes import WishesRefused, check_wishes
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.joining import person_of
 
+MINUTES = 24 * 60
+"""Of a day."""
+
 
 def make_wishes(
     event_id: int,
@@ -75,6 +78,27 @@ def set_facilitates(
         person_of(this.session, event_id, person_id)
         trait_of(this, person_id).facilitates = facilitates
         this.touch("wishes", person_id)
+
+
+def set_until(
+    event_id: int, person_id: str, until: int | None, once: Once | None = None
+) -> dict[str, int | None]:
+    """Say at which minute of the day somebody leaves; None: stays to the end. Gives ``{"until"}``.
+
+    Raises ``Refusal``: ``unknown_code``, ``event_closed``, ``bad_request``.
+    """
+    with change(event_id, once) as this:
+        if this.repeated:
+            return this.answer
+        person_of(this.session, event_id, person_id)
+        if this.session.get_one(Event, event_id).state != "open":
+            raise Refusal("event_closed")
+        if until is not None and not 0 <= until < MINUTES:
+            raise Refusal("bad_request")
+        trait_of(this, person_id).until = until
+        this.touch("wishes", person_id)
+        this.answer["until"] = until
+    return this.answer
 
 
 def trait_of(this: Change, person_id: str) -> TeamTrait:

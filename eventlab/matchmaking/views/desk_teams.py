@@ -242,6 +242,15 @@ def leads(code: str) -> Any:
     return _done(code)
 
 
+@blueprint.post("/until")
+@allow("facilitator")
+def until(code: str) -> Any:
+    """Say when somebody leaves."""
+    form = checked(forms.UntilForm())
+    person, minute = form.person.data or "", form.minute()
+    return _done(code, wishes.set_until(current_actor().event_id, person, minute, once()))
+
+
 @blueprint.post("/<int:number>/name")
 @allow("facilitator")
 def name(code: str, number: int) -> Any:

@@ -16,6 +16,7 @@ from eventlab.matchmaking.forms.teams import (
     NameForm,
     ProfileForm,
     TogetherForm,
+    UntilForm,
     WishesForm,
 )
 from eventlab.matchmaking.services import links, team_names, wishes
@@ -119,6 +120,26 @@ def _apart(code: str, person: str, back: str, helper: str | None) -> Any:
     form, event_id = checked(ApartForm()), current_actor().event_id
     words = form.words.data or ""
     return done(back, code, **links.ask_apart(event_id, person, words, helper, once()))
+
+
+@blueprint.post("/until")
+@allow("participant")
+def until(code: str) -> Any:
+    """Say when one leaves."""
+    return _until(code, current_actor().participant_id, "surfaces.phone")
+
+
+@blueprint.post("/kiosk/until")
+@allow("helper")
+def kiosk_until(code: str) -> Any:
+    """Say when somebody leaves, for them."""
+    return _until(code, author_of(UntilForm().author.data), "kiosk.kiosk")
+
+
+def _until(code: str, person: str, back: str) -> Any:
+    form = checked(UntilForm())
+    wishes.set_until(current_actor().event_id, person, form.minute(), once())
+    return _said(back, code, person)
 
 
 @blueprint.post("/team/name")

@@ -13,8 +13,8 @@ import { Plan } from "./desk_teams_plan.js";
 import { Proposal } from "./desk_teams_proposal.js";
 import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
-import { unseated } from "./team_seats.js";
-import { breachWords, certificateWords, isRule, qualityWords } from "./team_words.js";
+import { clockOf, unseated } from "./team_seats.js";
+import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords } from "./team_words.js";
 import { wayOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
@@ -32,6 +32,7 @@ export function DeskTeams({ desk, day, items }) {
   return html`<div class="stack" ref=${box}>
     <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
     <${Impossible} ...${board} />
+    <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${() => setOffer(null)} />`}
     <${TeamColumns} ...${board} />
     <${Plan} ...${board} />
@@ -77,14 +78,15 @@ function Start({ desk, teams }) {
 function Numbers({ teams, people, wished }) {
   const by = (status) => Object.values(people).filter((person) => person.status === status).length;
   const without = teams.version ? unseated(teams, people).length : 0;
-  const parts = [
-    ngettext("%(num)s présent", "%(num)s présents", by("present")),
-    ngettext("%(num)s attendu", "%(num)s attendus", by("expected")),
-    ngettext("%(num)s parti", "%(num)s partis", by("gone")),
-    wished ? ngettext("%(num)s a dit ses souhaits", "%(num)s ont dit leurs souhaits", wished.said) : _("aucun souhait pour l'instant"),
+  const badges = [
+    ["check", "chip--ok", ngettext("%(num)s présent", "%(num)s présents", by("present"))],
+    ["clock", "", ngettext("%(num)s attendu", "%(num)s attendus", by("expected"))],
+    ["arrow", "", ngettext("%(num)s parti", "%(num)s partis", by("gone"))],
   ];
+  const words = wished ? ngettext("%(num)s a dit ses souhaits", "%(num)s ont dit leurs souhaits", wished.said) : _("aucun souhait pour l'instant");
   return html`<p class="row small">
-    <span class="soft">${parts.join(" · ")}</span>
+    ${badges.map(([icon, look, said]) => html`<span key=${icon} class=${"chip " + look}><${Icon} name=${icon} />${said}</span>`)}
+    <span class="soft">${words}</span>
     ${without > 0 && html`<span class="chip chip--waiting"><${Icon} name="person" />${ngettext("%(num)s sans équipe", "%(num)s sans équipe", without)}</span>`}
   </p>`;
 }
@@ -111,6 +113,21 @@ function Quality({ teams, words, solve, out }) {
       <summary class="fold__title">${ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", breaches.length)}</summary>
       <ul class="fold__body desk-teams__list">${breaches.map((one, place) => html`<li key=${place}>${breachWords(words, one)}</li>`)}</ul>
     </details>`}`;
+}
+
+/** Who leaves before the end, and what their teams will lack then. */
+function Foreseen({ teams, words }) {
+  const told = teams.foreseen || [];
+  if (!told.length) return null;
+  return html`<details class="fold" open=${told.length < 4 || told.some((one) => one.broken.length > 0)}>
+    <summary class="fold__title">${_("Avant la fin")}</summary>
+    <ul class="fold__body desk-teams__list">
+      ${told.map(
+        (one) => html`<li key=${one.minute}>${ngettext("À %(time)s part : %(who)s.", "À %(time)s partent : %(who)s.", one.people.length, { time: clockOf(one.minute), who: namesOfPeople(words, one.people) })}
+          ${" "}${one.broken.length ? one.broken.filter(isRule).map((breach) => breachWords(words, breach)).join(" · ") : _("Toutes les règles tiennent encore.")}</li>`,
+      )}
+    </ul>
+  </details>`;
 }
 
 /** It cannot be done: why, and the ways out. */

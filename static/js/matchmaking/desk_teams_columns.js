@@ -2,10 +2,10 @@
 
 import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import Sortable from "../../vendor/sortable.js";
-import { _ } from "../live/i18n.js";
+import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
-import { unseated } from "./team_seats.js";
+import { clockOf, unseated } from "./team_seats.js";
 import { nameOf, themeOf } from "./team_words.js";
 
 /** @param {{desk: any, day: any, teams: any, people: any, words: any, asking: any, wishes: any, onOffer: any, onWhy: any}} board */
@@ -72,10 +72,14 @@ function Badges({ team, teams, people }) {
   const leads = here.filter((person) => teams.facilitators.indexOf(person.id) >= 0).length;
   const asks = here.filter((person) => person.needs.indexOf("interpreter") >= 0);
   const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== "fr");
+  const gone = team.members.filter((id) => people[id] && people[id].status === "gone").length;
+  const early = here.map((person) => teams.until[person.id]).filter((minute) => minute !== undefined);
   const stepFree = here.some((person) => person.needs.indexOf("step_free") >= 0);
   return html`<p class="desk-team__badges">
     <span><${Mark} perspective="resident" /> ${count("resident")}</span>
     <span><${Mark} perspective="professional" /> ${count("professional")}</span>
+    ${gone > 0 && html`<span class="chip chip--waiting">${ngettext("%(num)s parti", "%(num)s partis", gone)}</span>`}
+    ${early.length > 0 && html`<span class="chip"><${Icon} name="clock" />${ngettext("%(num)s part à %(time)s", "%(num)s partent dès %(time)s", early.length, { time: clockOf(Math.min(...early)) })}</span>`}
     ${leads > 0 && html`<span class="chip"><${Icon} name="hand" />${_("anime")}</span>`}
     ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.join(" ")}</span>`}
     ${stepFree && html`<span class="chip"><${Icon} name="wheelchair" />${_("sans marche")}</span>`}
@@ -121,6 +125,7 @@ function Person(parts) {
       <span class="desk__handle" aria-hidden="true"><${Icon} name="menu" /></span>
       <span class="desk-team__name"><${Mark} perspective=${person.perspective} /> <span dir="auto">${nameOf(words, id)}</span>
         ${person.trade && html`<span class="small soft"> ${person.trade}</span>`}
+        ${teams.until[id] !== undefined && person.status !== "gone" && html`<span class="chip"><${Icon} name="clock" />${_("part à %(time)s", { time: clockOf(teams.until[id]) })}</span>`}
         ${person.status === "gone" && html`<span class="chip">${_("parti·e")}</span>`}
         ${lock && html`<span class="chip chip--accent"><${Icon} name="lock" />${lock.reason || (lock.lock === "theme" ? _("sur ce thème") : _("ici"))}</span>`}
       </span>
@@ -172,6 +177,7 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
       ${team && html`<button class="button button--small" type="button" data-keep=${"out-" + id} onClick=${() => onMove(id, 0)}>${_("Sans équipe")}</button>`}
       <${Press} desk=${desk} to="desk/teams/leads" fields=${{ person: id, value: String(!leads) }} look="button--small" pressed=${leads} keep=${"leads-" + id}><${Icon} name="hand" />${_("Anime")}<//>
     </div>
+    <${Leaves} desk=${desk} id=${id} until=${teams.until[id]} />
     ${lock
       ? html`<${Press} desk=${desk} to="desk/teams/unlock" fields=${{ version: teams.version, people: id }} look="button--small" keep=${"unlock-" + id}><${Icon} name="unlock" />${_("Enlever le verrou")}<//>`
       : html`<details><summary class="small">${_("Verrouiller")}</summary><div class="stack stack--close">
@@ -182,6 +188,16 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
           </div>
         </div></details>`}
   `;
+}
+
+/** When somebody leaves, if it is before the end. */
+function Leaves({ desk, id, until }) {
+  const [text, setText] = useState(null);
+  const now = text === null ? clockOf(until) : text;
+  return html`<div class="row">
+    <label class="small">${_("Part à")} <input class="field__input" type="time" value=${now} data-keep=${"until-" + id} onInput=${(event) => setText(event.target.value)} /></label>
+    ${now !== clockOf(until) && html`<${Press} desk=${desk} to="desk/teams/until" fields=${{ person: id, until: now }} look="button--small" keep=${"until-set-" + id} onStored=${() => setText(null)}><${Icon} name="check" />${_("Enregistrer")}<//>`}
+  </div>`;
 }
 
 /** Drag a line into another team; the list is put back at once, and what it would do is asked. */

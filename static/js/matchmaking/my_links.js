@@ -4,9 +4,10 @@ import { html, useState } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
+import { clockOf } from "./team_seats.js";
 import { doorOf } from "./wishing.js";
 
-const DOORS = ["together", "apart"];
+const DOORS = ["together", "apart", "until"];
 
 /** @param {{board: any, owner: string, letters: any[], outbox: any, act: any}} props */
 export function MyLinks({ board, owner, letters, outbox, act }) {
@@ -26,6 +27,7 @@ export function MyLinks({ board, owner, letters, outbox, act }) {
       title=${_("Ensemble avec...")}
       hint=${_("Tapez son code personnel. La personne devra dire oui.")}
       label=${_("Son code personnel")} button=${_("Demander")} look="field__input--code" />
+    <${Leaving} said=${(board.items.wishes || {})[owner]} act=${act} letters=${letters} />
     <${Ask} door="apart" field="words" act=${act} letters=${letters}
       title=${_("Demander en privé : pas avec...")}
       hint=${_("Seule l'animation lit ceci. Personne d'autre ne le saura.")}
@@ -71,6 +73,30 @@ function Withdraw({ link, act }) {
     act("links/" + link.id + "/withdraw");
     setGone(true);
   }}>${_("Retirer")}</button>`;
+}
+
+/** When I leave, if it is before the end: the teams are made so that they still work then. */
+function Leaving({ said, act, letters }) {
+  const [text, setText] = useState(null);
+  const last = letters.filter((letter) => doorOf(letter) === "until" && letter.state !== "refused").pop();
+  const stored = last ? last.fields.until : clockOf(said ? said.until : null);
+  const now = text === null ? stored : text;
+  function send(event) {
+    event.preventDefault();
+    act("until", { until: now });
+    setText(null);
+  }
+  return html`<details class="fold">
+    <summary class="fold__title">${stored ? _("Je pars à %(time)s", { time: stored }) : _("Je pars avant la fin")}</summary>
+    <form class="stack stack--close fold__body" onSubmit=${send}>
+      <div class="field">
+        <label class="field__label" for="leaving">${_("À quelle heure ?")}</label>
+        <p class="field__hint" id="leaving-hint">${_("Seule l'animation le voit. Vide : je reste.")}</p>
+        <input class="field__input" id="leaving" type="time" value=${now} aria-describedby="leaving-hint" onInput=${(event) => setText(event.target.value)} />
+      </div>
+      <p class="row"><button class="button button--primary" type="submit">${_("Enregistrer")}</button>${last && html`<span class="chip chip--waiting"><${Icon} name="send" />${_("Envoi...")}</span>`}</p>
+    </form>
+  </details>`;
 }
 
 function Ask({ door, field, act, letters, title, hint, label, button, look }) {

@@ -92,9 +92,13 @@ def test_wishes_are_kept_in_order_and_replaced_whole(room: Room):
     person = room.people[0]
     wishes.make_wishes(room.id, person, [first])
     wishes.make_wishes(room.id, person, [second, first, second])
-    assert room.phone(person)["wishes"][person] == {"themes": [second, first], "profile": ""}
+    assert room.phone(person)["wishes"][person] == {
+        "themes": [second, first],
+        "profile": "",
+        "until": None,
+    }
     assert "wishes" not in room.phone(room.people[1]) or room.phone(room.people[1])["wishes"] == {
-        room.people[1]: {"themes": [], "profile": ""}
+        room.people[1]: {"themes": [], "profile": "", "until": None}
     }
 
 
@@ -605,3 +609,35 @@ def test_a_name_stays_with_its_team_and_not_with_its_number(room: Room):
     room.solve()
     room.publish()
     assert ("Les Tilleuls" in names(room).values()) == (theme == room.themes[1])
+
+
+def test_who_leaves_before_the_end_is_told_to_the_desk_with_what_will_break(room: Room):
+    room.solve()
+    room.publish()
+    proven = room.draft["quality"]
+    only = next(
+        person
+        for team in room.draft["teams"]
+        for person in team["members"]
+        if room.desk()["participant"][person]["perspective"] == "professional"
+        and sum(
+            room.desk()["participant"][p]["perspective"] == "professional" for p in team["members"]
+        )
+        == 1
+    )
+    wishes.set_until(room.id, only, 16 * 60)
+    (told,) = room.draft["foreseen"]
+    assert (told["minute"], told["people"]) == (960, [only])
+    assert [one["rule"] for one in told["broken"]] == ["professionals"]
+    assert room.draft["breaches"] == []
+    assert room.draft["quality"] == proven
+    assert room.phone(only)["wishes"][only]["until"] == 960
+    assert "960" not in str(
+        room.phone(room.people[0] if room.people[0] != only else room.people[1])
+    )
+    joining.set_status(room.id, only, "gone")
+    assert room.draft["foreseen"] == []
+    wishes.set_until(room.id, only, None)
+    assert room.draft["until"] == {}
+    with refused("bad_request"):
+        wishes.set_until(room.id, only, 24 * 60)
