@@ -112,7 +112,8 @@ def test_the_line_below_holds_a_long_address_the_page_and_the_counters(
         page.set_viewport_size({"width": width, "height": 720})
         outside[width] = page.evaluate(
             """() => {
-              document.querySelector('.screen__bottom .join__address').textContent = '192.168.100.100:8000';
+              const address = document.querySelector('.screen__bottom .join__address');
+              address.textContent = '192.168.100.100:8000';
               return [...document.querySelectorAll('.screen__bottom *')]
                 .filter((node) => node.getBoundingClientRect().right > innerWidth - 8)
                 .map((node) => node.className);
