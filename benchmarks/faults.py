@@ -1,11 +1,12 @@
-"""The server killed at random moments while people write: what is lost, doubled, or left behind.
+"""The server killed at random moments while people write and vote: what is lost, or doubled.
 
-``kill -9`` leaves no time to say goodbye. A text counts as acknowledged when its answer arrived;
-whoever got none sends it again with the same key, as the phone's outbox does.
+``kill -9`` leaves no time to say goodbye. A text or a dot counts as acknowledged when its answer
+arrived; whoever got none sends it again with the same key, as the phone's outbox does.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 import tempfile
@@ -13,8 +14,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,7 +31,10 @@ from eventlab.rehearsal.house import House, free_port, house
 from eventlab.sessions.models import Event, Step
 
 WRITERS = 6
+VOTERS = 4
+DOTS = 3  # a voter's budget, one at most on a line
 WATCHERS = 4
+THEMES = ("Humidité", "Chauffage", "Bruit", "Charges")
 LEVEL_S = 60
 #: The server is killed this long after the first text of its life was stored.
 ALIVE_S = (0.05, 1.0)
@@ -44,6 +49,9 @@ class Outcome:
     lost: int = 0
     double: int = 0
     different: int = 0
+    taps: int = 0
+    votes_lost: int = 0
+    votes_double: int = 0
     integrity: set[str] = field(default_factory=set)
     level_s: list[float] = field(default_factory=list)
 
@@ -80,8 +88,53 @@ class Writer:
         return True
 
 
+class Voter:
+    """Somebody who gives dots and takes them back, one after the other: each until acknowledged.
+
+    ``given`` is what the answers said; {line: dots}.
+    """
+
+    def __init__(self, base_url: str, code: str, ballot: int, lines: list[int], seed: int) -> None:
+        self.client = Client(base_url)
+        self.client.join(code)
+        self.given = dict.fromkeys(lines, 0)
+        self.tapped = 0
+        self._path = f"/e/{code}/ballots/{ballot}/dots"
+        self._chance = random.Random(seed)
+        self._next = self._decide()
+
+    def _decide(self) -> tuple[int, int, str]:
+        """A line, a dot more or less, and the key of the request."""
+        line = self._chance.choice(list(self.given))
+        free = [n for n, dots in self.given.items() if not dots]
+        number = -1 if self.given[line] else 1
+        if number == 1 and len(self.given) - len(free) >= DOTS:
+            line, number = next(n for n, dots in self.given.items() if dots), -1
+        return line, number, os.urandom(12).hex()
+
+    def write(self, enough: threading.Event) -> None:
+        """Tap until ``enough``; a tap without an answer is the first of the next turn."""
+        while not enough.is_set() and self.send():
+            pass
+
+    def send(self) -> bool:
+        """Send the tap whose turn it is; False when nobody answered."""
+        line, number, key = self._next
+        fields = {"line": str(line), "number": str(number)}
+        try:
+            answer = self.client.post(self._path, fields, key)
+        except requests.RequestException:
+            return False
+        if answer.status_code != 200:
+            return False
+        self.given[line] += number
+        self.tapped += 1
+        self._next = self._decide()
+        return True
+
+
 class Room:
-    """An event in a folder of its own, people who write, and people who watch."""
+    """An event in a folder of its own, people who write, vote and watch, and its desk."""
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.outcome = Outcome()
@@ -89,6 +142,7 @@ class Room:
         self._port = free_port()
         self._chance = random.Random(seed)
         self._writers: list[Writer] = []
+        self._voters: list[Voter] = []
         self._watchers: list[Client] = []
         self._code = ""
 
@@ -110,8 +164,14 @@ class Room:
     def _gather(self, serving: House) -> None:
         made = serving.create_event("Coupures", "mairie")
         self._code = made["code"]
+        self._desk = Client(serving.url)
+        self._desk.enter(urlsplit(made["facilitator"]).path)
+        self._ballot, lines = self._open_the_vote()
         self._open_the_wall()
         self._writers = [Writer(serving.url, self._code, n) for n in range(WRITERS)]
+        self._voters = [
+            Voter(serving.url, self._code, self._ballot, lines, n) for n in range(VOTERS)
+        ]
         for surface in ["screen"] + ["phone"] * (WATCHERS - 1):
             client = Client(serving.url)
             if surface == "screen":
@@ -120,6 +180,21 @@ class Room:
                 client.join(self._code)
             client.watch(self._code, surface)
             self._watchers.append(client)
+
+    def _open_the_vote(self) -> tuple[int, list[int]]:
+        """Open a vote on themes, which goes on while people write; gives its number and lines."""
+        path, board = f"/e/{self._code}/desk", self._desk.snapshot(self._code, "desk")["items"]
+        for title in THEMES:
+            self._desk.post(f"{path}/themes", {"title": title}).raise_for_status()
+        step = next(s["id"] for s in board["step"].values() if s["kind"] == "vote")
+        now = next(iter(board["event"].values()))["current"]
+        for where, fields in (
+            ("go", {"from_step": now, "to_step": step}),
+            ("ballots", {"step": step}),
+        ):
+            self._desk.post(f"{path}/{where}", fields).raise_for_status()
+        (ballot,) = self._desk.snapshot(self._code, "desk")["items"]["ballot"].values()
+        return ballot["id"], [line["id"] for line in ballot["lines"]]
 
     def _open_the_wall(self) -> None:
         database.connect(f"sqlite:///{self._folder / 'eventlab.db'}")
@@ -134,7 +209,8 @@ class Room:
 
     def _load_and_kill(self, serving: House) -> None:
         enough = threading.Event()
-        threads = [threading.Thread(target=w.write, args=[enough]) for w in self._writers]
+        hands: list[Writer | Voter] = [*self._writers, *self._voters]
+        threads = [threading.Thread(target=hand.write, args=[enough]) for hand in hands]
         for writer in self._writers:
             writer.first_answer.clear()
         for thread in threads:
@@ -156,32 +232,43 @@ class Room:
         self.outcome.level_s.append(time.perf_counter() - began)
 
     def _wait_until_level(self) -> None:
-        fresh = {
-            s: self._watcher(s).snapshot(self._code, s)["version"] for s in ("screen", "phone")
-        }
+        # Not the version: a vote moves it, and shows a phone nothing to move its own.
         for watcher, surface in self._surfaces():
-            with suppress(TimeoutError):
-                watcher.wait_until(
-                    lambda w, s=surface: (w.board or {}).get("version", 0) >= fresh[s], LEVEL_S
-                )
-            if watcher.board != watcher.snapshot(self._code, surface):
+            fresh = watcher.snapshot(self._code, surface)["items"]
+            try:
+                watcher.wait_until(partial(shows, fresh), LEVEL_S)
+            except TimeoutError:
                 self.outcome.different += 1
 
     def _surfaces(self) -> Iterator[tuple[Client, str]]:
         for number, watcher in enumerate(self._watchers):
             yield watcher, "phone" if number else "screen"
 
-    def _watcher(self, surface: str) -> Client:
-        return self._watchers[0 if surface == "screen" else 1]
-
     def _settle(self) -> None:
-        for writer in self._writers:
-            if not writer.send():
+        hands: list[Writer | Voter] = [*self._writers, *self._voters]
+        for hand in hands:
+            if not hand.send():
                 raise RuntimeError("the last server does not answer")
         self._wait_until_level()
-        for client in [*self._watchers, *(writer.client for writer in self._writers)]:
+        self._count_votes()
+        for client in [*self._watchers, self._desk, *(hand.client for hand in hands)]:
             client.close()
         self._count()
+
+    def _count_votes(self) -> None:
+        """Close the vote and hold its totals against what the voters were answered."""
+        for voter in self._voters:
+            (own,) = voter.client.snapshot(self._code)["items"]["my_ballot"].values()
+            given = {str(line): dots for line, dots in voter.given.items() if dots}
+            self.outcome.different += own["dots"] != given
+        path = f"/e/{self._code}/desk/ballots/{self._ballot}/close"
+        self._desk.post(path).raise_for_status()
+        (ballot,) = self._desk.snapshot(self._code, "desk")["items"]["ballot"].values()
+        for line, dots in ballot["totals"]["lines"].items():
+            wrong = dots["room"] - sum(voter.given[int(line)] for voter in self._voters)
+            self.outcome.votes_lost += max(0, -wrong)
+            self.outcome.votes_double += max(0, wrong)
+        self.outcome.taps = sum(voter.tapped for voter in self._voters)
 
     def _count(self) -> None:
         path = self._folder / "eventlab.db"
@@ -195,6 +282,11 @@ class Room:
         self.outcome.double = sum(count - 1 for count in Counter(t for t, _ in rows).values())
 
 
+def shows(items: dict[str, Any], client: Client) -> bool:
+    """Whether a client's board has these items and no other."""
+    return client.board is not None and client.board["items"] == items
+
+
 def run(kills: int = 200, seed: int = 1) -> Iterator[dict[str, Any]]:
     """The figures of R4 and R5."""
     with tempfile.TemporaryDirectory() as folder:
@@ -204,11 +296,15 @@ def run(kills: int = 200, seed: int = 1) -> Iterator[dict[str, Any]]:
         "writers": WRITERS,
         "watchers": WATCHERS,
         "acknowledged": outcome.acknowledged,
+        "voters": VOTERS,
+        "taps": outcome.taps,
         "integrity": sorted(outcome.integrity),
         "boards_different": outcome.different,
     }
     yield {"name": "kill_lost", "value": outcome.lost, "unit": "texts", "context": context}
     yield {"name": "kill_double", "value": outcome.double, "unit": "texts", "context": context}
+    for what, value in (("lost", outcome.votes_lost), ("double", outcome.votes_double)):
+        yield {"name": f"kill_votes_{what}", "value": value, "unit": "dots", "context": context}
     level = {"worst": round(max(outcome.level_s), 2), "includes": "the start of the server"}
     yield {
         "name": "restart_level_s",

@@ -15,4 +15,6 @@ def test_killed_five_times_under_load_the_server_loses_and_doubles_nothing(tmp_p
     assert outcome.kills == len(outcome.level_s) == 5
     assert outcome.acknowledged > 5
     assert (outcome.lost, outcome.double, outcome.different) == (0, 0, 0)
+    assert outcome.taps > 5
+    assert (outcome.votes_lost, outcome.votes_double) == (0, 0)
     assert outcome.integrity == {"ok"}
