@@ -612,6 +612,7 @@ NOT_WRITES = {
     "problems.checked_text",
     "problems.own_problem",
     "problems.set_spotlight",
+    "slips.forget_givers",  # within the closing of an event
     "links.links_of",
     "solving.fail_solve",  # told like an answer
     "solving.is_running",
