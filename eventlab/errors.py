@@ -149,7 +149,7 @@ MEANINGS: dict[str, Meaning] = {
     "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
     "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
     "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),
-    "already_solving": Meaning(409, N_("Un calcul est déjà en cours.")),
+    "already_solving": Meaning(409, N_("Un calcul est déjà en cours. Attendez-le, ou arrêtez-le.")),
     "not_solving": Meaning(409, N_("Aucun calcul n'est en cours.")),
     "nothing_to_redo": Meaning(409, N_("Il n'y a rien à refaire.")),
     "own_code": Meaning(422, N_("Il faut deux personnes différentes.")),

@@ -612,6 +612,7 @@ NOT_WRITES = {
     "problems.checked_text",
     "problems.own_problem",
     "problems.set_spotlight",
+    "slips.forget_givers",  # within the closing of an event
     "links.links_of",
     "solving.fail_solve",  # told like an answer
     "solving.is_running",
@@ -628,7 +629,14 @@ NOT_WRITES = {
     "wall.touch_step_problems",
 }
 
-NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}
+NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job", "importing.bring_in"}
+#: What the disk still holds of closed ballots: no board shows it.
+NOT_WRITES |= {
+    "ballots.leave_no_trace",
+    "copies.forget_in",
+    "copies.forget_votes",
+    "copies.held_in",
+}
 
 
 def _erase(world: World) -> None:

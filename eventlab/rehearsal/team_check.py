@@ -6,36 +6,83 @@ It shares nothing with the engine on purpose: what both count alike is believed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 Item = Mapping[str, Any]
 
 
-def broken_rules(draft: Item, people: Mapping[str, Item]) -> Iterator[str]:
-    """What is wrong with the teams of a desk's board, in sentences."""
+SIZE, LINK, SEAT = "size", "link", "seat"
+ROLES = ("resident", "professional")
+
+#: What may be broken where a certificate of this kind says that it must.
+EXCUSED = {
+    "too_few_people": {SIZE, *ROLES},
+    "too_many_people": {SIZE, SEAT},
+    "too_few_residents": {"resident"},
+    "too_few_professionals": {"professional"},
+    "theme_too_full": {SIZE},
+    "team_too_full": {SIZE, LINK},
+    "together_too_many": {SIZE, LINK},
+    "together_and_apart": {LINK},
+    "together_in_two_places": {LINK},
+    "apart_too_many": {LINK},
+}
+
+#: What this second look does not count: nothing it counts is excused by them.
+NOT_COUNTED = {
+    "too_few_facilitators",
+    "language_unspoken",
+    "too_few_step_free_tables",
+    "lock_to_missing_team",
+    "lock_to_dropped_theme",
+    "locks_contradict",
+    "lock_to_closed_team",
+    "step_free_table_of_lock",
+}
+
+
+def excused_by(kinds: Iterable[str]) -> set[str] | None:
+    """The rules that must be broken somewhere, by the certificates; None where one tells of
+    several rules at once."""
+    excused: set[str] = set()
+    for kind in kinds:
+        if kind not in EXCUSED and kind not in NOT_COUNTED:
+            return None
+        excused |= EXCUSED.get(kind, set())
+    return excused
+
+
+def broken_rules(
+    draft: Item, people: Mapping[str, Item], excused: Collection[str] = ()
+) -> Iterator[str]:
+    """What is wrong with the teams of a desk's board, in sentences; but for what is excused."""
+    yield from (said for rule, said in _broken(draft, people) if rule not in excused)
+
+
+def _broken(draft: Item, people: Mapping[str, Item]) -> Iterator[tuple[str, str]]:
     here = {person for person, one in people.items() if one["status"] == "present"}
     seats = Counter(person for team in draft["teams"] for person in team["members"])
-    yield from (f"{person} has no team" for person in sorted(here - set(seats)))
-    yield from (f"{person} sits in {n} teams" for person, n in seats.items() if n > 1)
-    yield from (f"{person} sits, and is unknown" for person in sorted(set(seats) - set(people)))
+    yield from ((SEAT, f"{person} has no team") for person in sorted(here - set(seats)))
+    yield from (("", f"{person} sits in {n} teams") for person, n in seats.items() if n > 1)
+    yield from (("", f"{one} sits, and is unknown") for one in sorted(set(seats) - set(people)))
     for team in draft["teams"]:
         yield from _of_team(team, [people[p] for p in team["members"] if p in here], draft)
     yield from _of_links(draft, here)
     yield from _of_tables(draft)
 
 
-def _of_team(team: Item, members: list[Item], draft: Item) -> Iterator[str]:
+def _of_team(team: Item, members: list[Item], draft: Item) -> Iterator[tuple[str, str]]:
     terms, name = draft["terms"], f"team {team['number']}"
     if not terms["smallest"] <= len(members) <= terms["largest"]:
-        yield f"{name} has {len(members)} people"
-    for perspective in ("resident", "professional"):
+        yield SIZE, f"{name} has {len(members)} people"
+    for perspective in ROLES:
         count = sum(one["perspective"] == perspective for one in members)
         if count < terms[f"{perspective}s"]:
-            yield f"{name} has {count} of {perspective}"
+            yield perspective, f"{name} has {count} of {perspective}"
 
 
-def _of_links(draft: Item, here: set[str]) -> Iterator[str]:
+def _of_links(draft: Item, here: set[str]) -> Iterator[tuple[str, str]]:
     team_of = {person: team["number"] for team in draft["teams"] for person in team["members"]}
     for link in draft["links"]:
         pair = (link["one"], link["other"])
@@ -43,12 +90,12 @@ def _of_links(draft: Item, here: set[str]) -> Iterator[str]:
             continue
         together = team_of.get(pair[0]) == team_of.get(pair[1])
         if together != (link["kind"] == "together"):
-            yield f"{pair[0]} and {pair[1]} are not {link['kind']}"
+            yield LINK, f"{pair[0]} and {pair[1]} are not {link['kind']}"
 
 
-def _of_tables(draft: Item) -> Iterator[str]:
+def _of_tables(draft: Item) -> Iterator[tuple[str, str]]:
     tables = Counter(team["table"] for team in draft["teams"])
-    yield from (f"table {table} has {n} teams" for table, n in tables.items() if n > 1)
+    yield from (("", f"table {table} has {n} teams") for table, n in tables.items() if n > 1)
 
 
 def wrongly_told(draft: Item, shown: Mapping[str, Item]) -> Iterator[str]:

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, g, has_request_context, request
-from flask_babel import Domain, format_date, get_locale, refresh
+from flask_babel import Domain, get_locale, refresh
 from wtforms.i18n import messages_path
 
 from eventlab.extensions import babel
@@ -26,6 +27,8 @@ from eventlab.sessions.rules.scripts import imported, loadable
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
+#: Whose way of writing dates a language follows: "26 November", as in Europe.
+DATES = {"fr": "fr_FR", "en": "en_GB"}
 CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
 STATIC = CATALOGUES.parent.parent / "static"
 
@@ -179,9 +182,13 @@ def in_language(texts: dict[str, Any] | None, fallback: str = DEFAULT) -> str:
 
 def long_date(iso: str) -> str:
     """An ISO date in words: ``22 mai 2027``."""
-    return str(format_date(date.fromisoformat(iso), "long"))
+    return _written(iso, "long")
 
 
 def full_date(iso: str) -> str:
     """An ISO date with its day of the week: ``samedi 22 mai 2027``."""
-    return str(format_date(date.fromisoformat(iso), "full"))
+    return _written(iso, "full")
+
+
+def _written(iso: str, length: Literal["long", "full"]) -> str:
+    return format_date(date.fromisoformat(iso), length, locale=DATES[current_language()])

@@ -96,6 +96,32 @@ def test_a_full_wall_turns_its_pages_and_shows_every_card(
     assert cut == 0
 
 
+@pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
+def test_the_line_below_holds_a_long_address_the_page_and_the_counters(
+    server: Server, live: Factory, event: Event, open_page: OpenPage, locale: str
+):
+    author = live.person(event)
+    for number in range(30):
+        live.problem(event, author, f"{number}. {SENTENCE}")
+    page = open_page(width=1280, height=720, locale=locale)
+    page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'screen')}")
+    page.get_by_role("button").last.click()
+    expect(page.locator(".pager__words")).to_be_visible()
+    outside: dict[int, list[str]] = {}
+    for width in (1920, 1500, 1280, 1024):
+        page.set_viewport_size({"width": width, "height": 720})
+        outside[width] = page.evaluate(
+            """() => {
+              const address = document.querySelector('.screen__bottom .join__address');
+              address.textContent = '192.168.100.100:8000';
+              return [...document.querySelectorAll('.screen__bottom *')]
+                .filter((node) => node.getBoundingClientRect().right > innerWidth - 8)
+                .map((node) => node.className);
+            }"""
+        )
+    assert not any(outside.values()), outside
+
+
 def test_letters_are_large_enough_for_the_back_of_the_room(
     screen: Page, live: Factory, event: Event
 ):

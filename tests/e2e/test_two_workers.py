@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -103,3 +104,74 @@ def test_two_workers_take_the_same_request_once(house: House):
 
     with ThreadPoolExecutor() as pool:
         assert len(set(pool.map(send, [phone, elsewhere] * 3))) == 1
+
+
+def test_two_facilitators_of_two_workers_solve_and_edit_at_once_and_nothing_is_lost(house: House):
+    make = Factory()
+    for title in ("Le chauffage", "Le bruit"):
+        make.theme_on(house.event, title)
+    event = make.at_step(house.event, "teams", smallest=3, largest=5, k_resident=1)
+    people = {make.person(event, ("resident", "professional")[n % 2]).id for n in range(12)}
+    desks = [facilitator(worker, make, event) for worker in (house.a, house.b)]
+
+    def at_once(what: str, *fields: dict[str, object]) -> list[str]:
+        """What each was told: "" when it was done, else the refusal and its sentence."""
+
+        def press(number: int) -> str:
+            door = f"/e/{event.code}/desk/teams/{what}"
+            answer = desks[number].post(door, fields[number])
+            said = answer.json()
+            return "" if answer.ok else f"{said['refused']}: {said['sentence']}"
+
+        with ThreadPoolExecutor() as pool:
+            return sorted(pool.map(press, range(2)))
+
+    assert at_once("solve", {"version": 0}, {"version": 0}) == [
+        "",
+        "already_solving: Un calcul est déjà en cours. Attendez-le, ou arrêtez-le.",
+    ]
+    for desk in desks:
+        desk.wait_until(lambda c: draft(c)["version"] > 0)
+    assert draft(desks[0]) == draft(desks[1])
+    assert len(desks[0].items("team_version")) == 1
+    assert seated(desks[0]) == sorted(people)
+
+    first = draft(desks[0])
+    one, other = (team["members"][0] for team in first["teams"][:2])
+    here, there = (team["number"] for team in first["teams"][:2])
+    told = at_once(
+        "move",
+        {"version": first["version"], "moves": f"{one}:{there}"},
+        {"version": first["version"], "moves": f"{other}:{here}"},
+    )
+    assert told == [
+        "",
+        "teams_moved: Une autre personne vient de changer les équipes. Regardez, puis recommencez.",
+    ]
+    for desk in desks:
+        desk.wait_until(lambda c: draft(c)["version"] > first["version"])
+    assert draft(desks[0]) == draft(desks[1])
+    assert seated(desks[0]) == sorted(people)
+    moved = [one in members(desks[0], there), other in members(desks[0], here)]
+    assert sorted(moved) == [False, True]
+    for desk in desks:
+        desk.close()
+
+
+def facilitator(worker: Server, make: Factory, event: Event) -> Client:
+    client = worker.client()
+    client.enter(f"/e/{event.code}/staff/{make.staff_token(event)}")
+    client.watch(event.code, "desk")
+    return client
+
+
+def draft(desk: Client) -> dict[str, Any]:
+    return dict(desk.items("teams").get("room", {"version": 0, "teams": []}))
+
+
+def members(desk: Client, number: int) -> list[str]:
+    return next(team["members"] for team in draft(desk)["teams"] if team["number"] == number)
+
+
+def seated(desk: Client) -> list[str]:
+    return sorted(person for team in draft(desk)["teams"] for person in team["members"])

@@ -11,6 +11,7 @@ from typing import Any
 from eventlab.rehearsal.cast import Person
 from eventlab.rehearsal.day import Day, Step
 from eventlab.rehearsal.players import Player, refusal
+from eventlab.rehearsal.round_check import behind_a_step, wrong_in_rounds
 
 Tables = dict[str, list[dict[str, Any]]]
 #: More people at a table than this are too many to hear each other.
@@ -33,6 +34,7 @@ def play(day: Day, step: Step) -> None:
     for phase in (1, 2):
         go_on(day, step, "next", phase)
     check_round(day, step, 2)
+    check_meetings(day, step)
     check_phones(day, step)
     check_meeting_again(day, step)
     go_on(day, step, "stop")
@@ -111,6 +113,21 @@ def check_round(day: Day, step: Step, number: int) -> None:
     if (everybody and set(have) != here) or not set(have) <= here:
         missing, extra = len(here - set(have)), len(set(have) - here)
         day.record.fault(f"round {number}: {missing} people have no place, {extra} are not here")
+
+
+def check_meetings(day: Day, step: Step) -> None:
+    """Nobody met anybody twice who could be spared it; who is to be apart was; no step to climb."""
+    client = day.desk.client
+    links = client.items("teams").get("room", {}).get("links", [])
+    places = client.items("places").get("room", {}).get("without_step", [])
+    needs = {person: one["needs"] for person, one in client.items("participant").items()}
+    rounds = [seats(day, step, number) for number in (1, 2)]
+    meet = step["settings"].get("meet") or "tables"
+    for wrong in wrong_in_rounds(rounds, meet, links):
+        day.record.fault(f"rounds: {wrong}")
+    for tables in rounds:
+        for wrong in behind_a_step(tables, needs, places):
+            day.record.fault(f"rounds: {wrong}")
 
 
 def leave(day: Day, step: Step) -> str:

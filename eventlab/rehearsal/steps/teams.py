@@ -11,7 +11,7 @@ from eventlab.rehearsal.client import Client
 from eventlab.rehearsal.day import Day, Step
 from eventlab.rehearsal.hands import Act
 from eventlab.rehearsal.players import Player
-from eventlab.rehearsal.team_check import broken_rules, wrongly_told
+from eventlab.rehearsal.team_check import broken_rules, excused_by, wrongly_told
 
 THEMES = ("Avoir chaud", "Le bruit entre voisins", "Les ascenseurs", "L'humidité")
 MOST_WISHES = 3
@@ -23,10 +23,10 @@ def play(day: Day, step: Step) -> None:
     themes = _themes(day)
     _wish(day, themes, min(MOST_WISHES, step["settings"].get("wishes", MOST_WISHES)))
     _ask_for_company(day)
-    impossible = _solve(day)
+    excused = _solve(day)
     _publish(day)
-    _arrive_late(day, impossible)
-    _leave_and_mend(day, impossible)
+    _arrive_late(day, excused)
+    _leave_and_mend(day, excused)
 
 
 def _themes(day: Day) -> list[int]:
@@ -139,8 +139,8 @@ def _seen(day: Day) -> dict[str, int]:
     return {"version": _draft(day.desk.client)["version"]}
 
 
-def _solve(day: Day) -> bool:
-    """The teams are worked out; gives whether the engine says that no legal ones exist."""
+def _solve(day: Day) -> set[str] | None:
+    """The teams are worked out; gives which rules the engine says must be broken."""
     began = time.perf_counter()
     day.desk.must("teams/solve", _seen(day))
 
@@ -154,14 +154,15 @@ def _solve(day: Day) -> bool:
     certificates = _draft(day.desk.client).get("certificates", [])
     for certificate in certificates:
         day.record.note(f"not possible: {certificate['kind']}")
-    _check_rules(day, bool(certificates))
-    return bool(certificates)
+    excused = excused_by(certificate["kind"] for certificate in certificates)
+    _check_rules(day, excused)
+    return excused
 
 
-def _check_rules(day: Day, impossible: bool) -> None:
-    """No rule is broken; where some must be, the room goes on with them all day."""
+def _check_rules(day: Day, excused: set[str] | None) -> None:
+    """No rule is broken but those that must be: the room goes on with these all day."""
     draft, people = _draft(day.desk.client), day.desk.client.items("participant")
-    for wrong in () if impossible else broken_rules(draft, people):
+    for wrong in () if excused is None else broken_rules(draft, people, excused):
         day.record.fault(f"teams: {wrong}")
 
 
@@ -193,7 +194,7 @@ def _check_told(day: Day) -> None:
         )
 
 
-def _arrive_late(day: Day, impossible: bool) -> None:
+def _arrive_late(day: Day, excused: set[str] | None) -> None:
     """Somebody comes after the teams were told: the first seat offered is taken, at once."""
     number = max(player.person.number for player in day.players) + 500
     late = Player(
@@ -212,11 +213,11 @@ def _arrive_late(day: Day, impossible: bool) -> None:
     moves = ",".join(f"{one}:{team}" for one, team in told["options"][0]["wanted"])
     day.desk.must("teams/move", {**_seen(day), "moves": moves, "what": "seat", "out": "true"})
     day.wait(day.desk.client, lambda c: person in _seated(c), "the late one is seated")
-    _check_rules(day, impossible)
+    _check_rules(day, excused)
     _check_told(day)
 
 
-def _leave_and_mend(day: Day, impossible: bool) -> None:
+def _leave_and_mend(day: Day, excused: set[str] | None) -> None:
     """A professional leaves; where a rule breaks, the fewest moves mend it. Then they are back."""
     people = day.desk.client.items("participant")
     gone = next(
@@ -235,7 +236,7 @@ def _leave_and_mend(day: Day, impossible: bool) -> None:
         day.desk.must("teams/move", {**before, "moves": moves, "what": "mend", "out": "true"})
         day.wait(day.desk.client, lambda _: _seen(day) != before, "the departure is mended")
     if told.get("legal"):
-        _check_rules(day, impossible)
+        _check_rules(day, excused)
     day.desk.must(f"people/{gone}/status", {"status": "present"})
     day.wait(
         day.desk.client,

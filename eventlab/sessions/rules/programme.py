@@ -56,10 +56,11 @@ def add(clock: Clock, extra_ms: int) -> Clock:
 
 
 def stop(clock: Clock, now_ms: int) -> Clock:
-    """End the step; one that never started, or has ended, is left alone."""
-    if clock.started_ms is None or clock.ended_ms is not None:
+    """End the step; one that has ended is left alone, one whose timer never ran took no time."""
+    if clock.ended_ms is not None:
         return clock
-    return replace(clock, ended_ms=now_ms)
+    started_ms = now_ms if clock.started_ms is None else clock.started_ms
+    return replace(clock, started_ms=started_ms, ended_ms=now_ms)
 
 
 def is_running(clock: Clock) -> bool:

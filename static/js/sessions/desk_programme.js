@@ -25,7 +25,7 @@ export function DeskProgramme({ desk, day, time, onEdit, onAdd }) {
     await desk.presses.press("desk/steps/" + id + "/place", { position });
     setDragged(null);
   });
-  return html`<div>
+  return html`<div class="stack stack--close">
     <${Drift} day=${time} />
     <ol class="steps" ref=${list}>
       ${steps.map(

@@ -20,7 +20,7 @@ export function noticeLines(event) {
 export function longDate(date) {
   try {
     const options = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-    return new Date(date + "T00:00:00Z").toLocaleDateString(page.language, options);
+    return new Date(date + "T00:00:00Z").toLocaleDateString(page.language === "en" ? "en-GB" : page.language, options);
   } catch (error) {
     return date;
   }

@@ -71,6 +71,12 @@ def test_an_ended_step_keeps_the_time_it_took() -> None:
     assert not day.is_running(clock)
 
 
+def test_a_step_left_before_its_timer_ran_is_over_and_took_no_time() -> None:
+    clock = day.stop(Clock(5 * MINUTE), NINE)
+    assert clock.ended_ms == NINE
+    assert day.elapsed_ms(clock, NINE + MINUTE) == 0
+
+
 def test_a_step_ended_during_a_pause_took_no_time_of_the_pause() -> None:
     clock = day.pause(day.start(Clock(5 * MINUTE), NINE), NINE + MINUTE)
     assert day.elapsed_ms(day.stop(clock, NINE + 9 * MINUTE), NINE + 10 * MINUTE) == MINUTE

@@ -80,7 +80,7 @@ def test_a_list_for_the_wall_holds_names_and_tables_and_no_code(
 
 def test_the_run_sheet_tells_the_hours_and_the_notes(organiser: Browser, event: Event):
     shown = page(organiser, event, "run-sheet")
-    assert "09:30" in shown
+    assert "9 h 30" in shown
     assert "Regardez l'équilibre des deux regards." in shown.replace("&#39;", "'")
 
 
