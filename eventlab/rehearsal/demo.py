@@ -31,6 +31,15 @@ FORMAT = "mairie"
 SEED = 19
 #: Of the people, how many are there when the doors open.
 EARLY = 0.15
+#: What some can tell in five minutes.
+TOPICS = (
+    "Lire une facture de chauffage",
+    "Monter un dossier de relogement",
+    "Signaler une panne d'ascenseur",
+    "Ce qu'un gardien voit",
+    "Isoler sans gros travaux",
+    "Parler au syndic",
+)
 STOP_S = 10
 
 
@@ -64,6 +73,7 @@ class Guest:
         self._pace = pace
         self._stop = stop
         self._random = Random(f"guest {player.person.key}")
+        self._answered: set[int] = set()
 
     def live(self, arrives_after: float) -> None:
         """Everything this person does, until the demonstration stops."""
@@ -85,13 +95,46 @@ class Guest:
             if not self._stop.wait(self._random.uniform(*self._pace.writing)) and self.may_write():
                 self._write(self._texts.popleft())
         else:
+            self._answer()
             self._stop.wait(self._pace.looking)
+
+    def _answer(self) -> None:
+        """Say once what the step asks for: which themes one wishes, what one can tell."""
+        step = self._step()
+        said = {"teams": self._wishes, "rounds": self._topic}.get(step.get("kind", ""))
+        if said is not None and step["id"] not in self._answered and said(step):
+            self._answered.add(step["id"])
+
+    def _wishes(self, step: dict[str, Any]) -> bool:
+        themes = [number for number, one in self._items("theme") if one["goes_on"]]
+        most = min(len(themes), int(step["settings"].get("wishes", 3)))
+        if not most:
+            return False
+        wanted = self._random.sample(sorted(themes), self._random.randint(1, most))
+        return self._say("wishes", {"themes": ",".join(wanted)})
+
+    def _topic(self, step: dict[str, Any]) -> bool:
+        if step["settings"].get("meet") != "experts" or self.player.person.number % 4:
+            return False
+        return self._say("rounds/topic", {"topic": self._random.choice(TOPICS)})
+
+    def _say(self, what: str, fields: dict[str, str]) -> bool:
+        code = next(iter(self.player.client.items("event").values()))["code"]
+        return self.player.client.post(f"/e/{code}/{what}", fields).ok
+
+    def _items(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
+        return list(self.player.client.items(kind).items())
+
+    def _step(self) -> dict[str, Any]:
+        client = self.player.client
+        event = next(iter(client.items("event").values()))
+        step: dict[str, Any] = client.items("step").get(str(event["current"]), {})
+        return step
 
     def may_write(self) -> bool:
         """Whether it is the moment to write, as far as this phone knows."""
-        client = self.player.client
-        event = next(iter(client.items("event").values()))
-        step = client.items("step").get(str(event["current"]), {})
+        event = next(iter(self.player.client.items("event").values()))
+        step = self._step()
         turn = step.get("settings", {}).get("perspective") or "all"
         mine = turn in ("all", self.player.person.perspective)
         return step.get("kind") == "post" and mine and not event["locked"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +16,8 @@ from eventlab.rehearsal.players import refusal
 
 NAME = "Démonstration"
 LOOK_S = 0.5
+WORKED_OUT_S = 30
+MOST_THEMES = 4
 #: Screen switches as they are when nobody has used them.
 UNTOUCHED: tuple[Any, ...] = (None, False, "light")
 
@@ -25,6 +29,8 @@ class Tempo:
     welcome: float = 80
     post: float = 540
     group: float = 60
+    teams: float = 80
+    round: float = 25
     other: float = 20
     before_reveal: float = 60
     between_readings: float = 45
@@ -36,9 +42,8 @@ class Tempo:
 
     def of(self, kind: str) -> float:
         """How long a step of this kind lasts."""
-        return {"welcome": self.welcome, "post": self.post, "group": self.group}.get(
-            kind, self.other
-        )
+        said: dict[str, float] = asdict(self)
+        return said[kind] if kind in ("welcome", "post", "group", "teams") else self.other
 
 
 class Leader:
@@ -71,6 +76,10 @@ class Leader:
                 self._lead_writing(step)
             elif step["kind"] == "group":
                 self._lead_grouping()
+            elif step["kind"] == "teams":
+                self._lead_teams()
+            elif step["kind"] == "rounds":
+                self._lead_rounds(step)
             else:
                 self._pause(self._tempo.of(step["kind"]))
             if self._press("next", {"from_step": step["id"]}):
@@ -109,6 +118,47 @@ class Leader:
             self._press("themes", {"title": labels[tile], "problems": ",".join(numbers)})
             self._pause(self._tempo.group / (len(alike) + 1))
         self._pause(self._tempo.group / (len(alike) + 1))
+
+    def _lead_teams(self) -> None:
+        """Let the largest themes go on, hear the wishes, form the teams and tell the room."""
+        themes = self._client.items("theme")
+        if not any(theme["goes_on"] for theme in themes.values()):
+            placed = Counter(p.get("theme") for p in self._client.items("problem").values())
+            largest = sorted(themes, key=lambda number: (-placed[int(number)], int(number)))
+            for number in largest[:MOST_THEMES]:
+                self._press(f"themes/{number}/goes-on", {"value": "true"})
+        self._pause(self._tempo.teams / 2)
+        self._press("teams/solve", {"version": self._version()})
+        self._await(lambda: self._version() > 0)
+        self._press("teams/publish", {"version": self._version()})
+        self._pause(self._tempo.teams / 2)
+
+    def _version(self) -> int:
+        return int(self._client.items("teams").get("room", {"version": 0})["version"])
+
+    def _lead_rounds(self, step: dict[str, Any]) -> None:
+        """Have the places worked out, publish them, and walk the room through the rounds."""
+        door, number = f"rounds/{step['id']}", str(step["id"])
+        self._pause(self._tempo.round)
+        if self._press(f"{door}/propose"):
+            return  # nobody to seat, or nobody who offers a topic
+
+        def made_at() -> int:
+            return int(self._client.items("round_plan").get(number, {}).get("made_at") or 0)
+
+        self._await(lambda: made_at() > 0)
+        self._press(f"{door}/publish", {"made_at": made_at()})
+        self._pause(self._tempo.round)
+        self._press(f"{door}/start")
+        for phase in range(2 * int(step["settings"].get("count", 1))):
+            self._pause(self._tempo.round)
+            self._press(f"{door}/next", {"phase": phase})
+
+    def _await(self, come: Callable[[], bool]) -> None:
+        """Wait for what the server works out, no longer than until somebody takes over."""
+        end = time.monotonic() + WORKED_OUT_S
+        while self._free() and not come() and time.monotonic() < end:
+            self._stop.wait(LOOK_S)
 
     def _press(self, what: str, fields: dict[str, Any] | None = None) -> str:
         if not self._free():

@@ -8,7 +8,7 @@ from eventlab.rehearsal.demo import run_demo
 from eventlab.rehearsal.house import free_port
 
 
-def test_the_wall_fills_by_itself_and_the_demonstration_stops_when_told():
+def test_the_day_leads_itself_to_the_rounds_and_the_demonstration_stops_when_told():
     said: list[str] = []
     invited, stop = threading.Event(), threading.Event()
     statuses: list[int] = []
@@ -19,7 +19,7 @@ def test_the_wall_fills_by_itself_and_the_demonstration_stops_when_told():
 
     def run() -> None:
         port = free_port()
-        statuses.append(run_demo(say, 6, port, "127.0.0.1", minutes=2, speed=40, stop=stop))
+        statuses.append(run_demo(say, 6, port, "127.0.0.1", minutes=4, speed=80, stop=stop))
 
     demonstration = threading.Thread(target=run)
     demonstration.start()
@@ -28,6 +28,9 @@ def test_the_wall_fills_by_itself_and_the_demonstration_stops_when_told():
         screen = at_the_screen(said[0])
         screen.wait_until(lambda c: len(c.items("problem")) >= 3, 60)
         assert sum(screen.items("counts")["room"].values()) >= 3
+        # The day leads itself on: teams are told, then places are dealt and the rounds go.
+        screen.wait_until(lambda c: len(c.items("team")) > 0, 90)
+        screen.wait_until(lambda c: len(c.items("seating")) > 0, 60)
         screen.close()
     finally:
         stop.set()
