@@ -629,7 +629,14 @@ NOT_WRITES = {
     "wall.touch_step_problems",
 }
 
-NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job"}
+NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job", "importing.bring_in"}
+#: What the disk still holds of closed ballots: no board shows it.
+NOT_WRITES |= {
+    "ballots.leave_no_trace",
+    "copies.forget_in",
+    "copies.forget_votes",
+    "copies.held_in",
+}
 
 
 def _erase(world: World) -> None:
