@@ -227,7 +227,7 @@ class _Room:
         return designed
 
     def _deal_eight_fours(self) -> bool:
-        """Fill the ten rounds of eight tables of four, the one case known where lines fall short."""
+        """Fill the ten rounds of eight tables of four, where no design in columns is enough."""
         tables = self.tables
         if tables.sizes != (4,) * 8 or tables.rounds != len(EIGHT_FOURS) or tables.hosts:
             return False
