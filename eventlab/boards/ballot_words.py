@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventlab.boards.rules.results import SIDES, Comparison, Line, Result, compare, firsts
+from eventlab.boards.rules.results import SIDES, Comparison, Line, Result, compare, firsts, in_sight
 from eventlab.boards.rules.tally import FEWEST_FOR_A_SPLIT
 from eventlab.sessions.language import in_language
 
 _LONGEST = 70
+_MOST_IN_SIGHT = 3
 
 
 def side_labels(labels: Mapping[str, Any]) -> dict[str, str]:
@@ -35,6 +36,35 @@ def sentences(result: Result, stage: int, labels: Mapping[str, str]) -> list[str
             ),
         ]
     return _sides(seen, labels)
+
+
+def going_key() -> str:
+    """What the sign on a chart says of a line."""
+    return _("va aux équipes")
+
+
+def going_words(result: Result, going: Collection[int]) -> str:
+    """Which lines go on to the teams, for those who do not see the chart."""
+    titles = _named(line for line in result.lines if line.id in going)
+    return _("Vont aux équipes : %(titles)s.", titles=titles)
+
+
+def in_sight_words(result: Result, going: Collection[int], labels: Mapping[str, str]) -> list[str]:
+    """What one side put among its first and does not go on: a sentence, or none."""
+    by_id = {line.id: line for line in result.lines}
+    kept = in_sight(result, going, len(going))[:_MOST_IN_SIGHT]
+    if not kept:
+        return []
+    told = [
+        _(
+            "%(title)s (%(group)s : place %(rank)s)",
+            title=_short(by_id[line].title),
+            group=labels[side],
+            rank=rank,
+        )
+        for line, side, rank in kept
+    ]
+    return [_("À garder en vue : %(titles)s.", titles=", ".join(told))]
 
 
 def _room_first(result: Result) -> str:

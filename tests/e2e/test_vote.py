@@ -118,6 +118,9 @@ def test_a_vote_from_opening_to_the_themes_that_go_on(
     expect(desk.get_by_role("button", name=words["choose"]).last).to_have_attribute(
         "aria-disabled", "true"
     )
+    expect(screen.locator(".ballot-chart__key")).to_have_count(1)
+    expect(phone.locator(".ballot-chart__sign--going")).not_to_have_count(0)
+    assert violations(screen) == []
     assert any(theme.goes_on for theme in live.themes(event))
     assert violations(desk) == []
 

@@ -2,6 +2,7 @@
 
 from eventlab.boards.queries.ballots import closed_result as closed_result
 from eventlab.boards.queries.ballots import closed_totals as closed_totals
+from eventlab.boards.queries.ballots import going_of as going_of
 from eventlab.boards.queries.ballots import lines_now as lines_now
 from eventlab.boards.queries.ballots import readable as readable
 from eventlab.boards.queries.walls import closed_steps as closed_steps

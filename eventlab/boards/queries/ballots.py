@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventlab.boards.models import Ballot, Problem
+from eventlab.boards.models import Ballot, Problem, Theme
 from eventlab.boards.queries.walls import closed_steps, in_open_step
 from eventlab.boards.rules.results import Result, result_of
 
@@ -63,6 +63,14 @@ def last_closed(session: Session, event_id: int, on: str) -> Ballot | None:
         .order_by(Ballot.id.desc())
         .limit(1)
     )
+
+
+def going_of(session: Session, ballot: Ballot) -> set[int]:
+    """The lines of a ballot on themes that go on to the teams; none before somebody chose."""
+    if ballot.on != "themes":
+        return set()
+    chosen = select(Theme.id).where(Theme.event_id == ballot.event_id, Theme.goes_on)
+    return set(session.scalars(chosen)) & {line["id"] for line in ballot.lines}
 
 
 def closed_result(session: Session, event_id: int, on: str) -> Result | None:

@@ -7,10 +7,10 @@ carry a disc, professionals a square: neither colour nor motion is needed to rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from eventlab.boards.rules.results import SIDES, Line, Result, ranked
+from eventlab.boards.rules.results import SIDES, Line, Result, in_sight, ranked
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ PHONE = Shape(width=340, height=0, beside=False, most=60, largest=17, smallest=1
 PAPER = Shape(width=680, height=0, beside=True, most=60, largest=15, smallest=13)
 LEADING = 1.12  # from one line of a title to the next, in ems
 SPOKEN = 1.35  # the same for the sentences under the bars
+INDENT = 1.75  # before a title, for its rank, in ems
 COLUMN = 2.5  # a column of numbers, in ems
 SHAPES = {"wall": WALL, "phone": PHONE, "paper": PAPER}
 
@@ -66,7 +67,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the ballot: its rank, whether it shares it, its title and its bars."""
+    """One line of the ballot: its rank, whether it shares it, its title and its bars.
+
+    ``fate``: "going" on to the teams, "in-sight" (a side's first that does not), or "".
+    """
 
     id: int
     rank: int
@@ -75,11 +79,12 @@ class Row:
     lines: tuple[Words, ...]
     bars: tuple[Bar, ...]
     room: Words
+    fate: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """The whole drawing."""
+    """The whole drawing. ``key``: the words that say what the ranks of chosen lines stand on."""
 
     width: int
     height: float
@@ -88,6 +93,15 @@ class Chart:
     split: bool
     rows: tuple[Row, ...]
     sentences: tuple[Words, ...]
+    key: Words | None = None
+
+
+@dataclass(frozen=True)
+class Going:
+    """The lines that go on to the teams, once somebody chose, and the words of the key to them."""
+
+    lines: Collection[int]
+    key: str
 
 
 def draw_up(
@@ -96,6 +110,7 @@ def draw_up(
     shape: Shape,
     sentences: Sequence[str] = (),
     later: Sequence[str] = (),
+    going: Going | None = None,
 ) -> Chart:
     """The chart of a closed ballot: the room's bars (stage 1), or both perspectives (2).
 
@@ -106,19 +121,30 @@ def draw_up(
     split = stage >= 2 and result.split
     size = _letters(shape, len(shown))
     said = _said(sentences, shape, size)
-    under = max(len(said), len(_said(later, shape, size))) * size * SPOKEN
+    keys = 1 if going else 0
+    under = (max(len(said), len(_said(later, shape, size))) + keys) * size * SPOKEN
     pitch = (shape.height - under - size * 0.4) / max(1, len(shown)) if shape.height else 0
     most = max((line.room for _, line in shown), default=0) or 1
+    fates = _fates(result, going, split)
     top, rows = 0.0, []
     for rank, line in shown:
         level = sum(1 for other, _ in order if other == rank) > 1
         row, high = _row(_Place(rank, level, top, pitch, size, most), line, split, shape)
-        rows.append(row)
+        rows.append(replace(row, fate=fates.get(line.id, "")))
         top += high
     base = shape.height - under if shape.height else top + size * 0.6
-    placed = [Words(text, 0, base + (n + 0.72) * size * SPOKEN) for n, text in enumerate(said)]
-    height = shape.height or base + len(said) * size * SPOKEN + size * 0.4
-    return Chart(shape.width, height, size, shape.beside, split, tuple(rows), tuple(placed))
+    bases = [base + (n + 0.72) * size * SPOKEN for n in range(keys + len(said))]
+    key = Words(going.key, size * INDENT, bases[0]) if going else None
+    placed = tuple(Words(text, 0, y) for text, y in zip(said, bases[keys:], strict=True))
+    height = shape.height or base + len(bases) * size * SPOKEN + size * 0.4
+    return Chart(shape.width, height, size, shape.beside, split, tuple(rows), placed, key)
+
+
+def _fates(result: Result, going: Going | None, split: bool) -> dict[int, str]:
+    if going is None:
+        return {}
+    kept = in_sight(result, going.lines, len(going.lines)) if split else ()
+    return {line: "in-sight" for line, _, _ in kept} | dict.fromkeys(going.lines, "going")
 
 
 @dataclass(frozen=True)
@@ -144,7 +170,7 @@ def _row(place: _Place, line: Line, split: bool, shape: Shape) -> tuple[Row, flo
 
 def _beside(place: _Place, line: Line, split: bool, shape: Shape) -> tuple[Row, float]:
     size, edge = place.size, shape.width * 0.42
-    indent = size * 1.6
+    indent = size * INDENT
     fits = 2 if not place.pitch or place.pitch >= size * 2.2 else 1
     texts = broken(line.title, (edge - indent - size * 0.6) / size, fits)
     pitch = place.pitch or size * (LEADING * max(len(texts), 2 if split else 1) + 0.9)
@@ -166,7 +192,7 @@ def _beside(place: _Place, line: Line, split: bool, shape: Shape) -> tuple[Row, 
 
 def _above(place: _Place, line: Line, split: bool, shape: Shape) -> tuple[Row, float]:
     size = place.size
-    indent = size * 1.7
+    indent = size * INDENT
     texts = broken(line.title, (shape.width - indent - size * 2) / size, 4)
     title = tuple(
         Words(text, indent, place.top + size * (1.05 + 1.25 * n)) for n, text in enumerate(texts)

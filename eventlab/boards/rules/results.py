@@ -6,7 +6,7 @@ Numbers stand side by side and are never weighted. Where a split may not be show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,16 +139,22 @@ def propose(result: Result, wanted: int) -> Proposal:
     """The ``wanted`` lines with most dots; those level with the last of them too."""
     order = [(rank, line) for rank, line in ranked(result.lines) if line.room]
     taken = [line for rank, line in order if rank <= wanted]
-    in_sight = []
-    if result.split:
-        near = max(1, wanted // 2)
-        for side in SIDES:
-            in_sight += [
-                (line.id, side, rank)
-                for rank, line in ranked(result.lines, side)
-                if rank <= near and line.of(side) and line not in taken
-            ]
-    return Proposal(wanted, tuple(line.id for line in taken), len(taken) > wanted, tuple(in_sight))
+    going = tuple(line.id for line in taken)
+    return Proposal(wanted, going, len(taken) > wanted, in_sight(result, going, wanted))
+
+
+def in_sight(
+    result: Result, going: Collection[int], wanted: int
+) -> tuple[tuple[int, str, int], ...]:
+    """Lines that are not ``going`` on though one side put them among its first: ``(line, side,
+    rank)``. None where the perspectives may not be shown apart."""
+    near = max(1, wanted // 2)
+    return tuple(
+        (line.id, side, rank)
+        for side in SIDES
+        for rank, line in ranked(result.lines, side)
+        if result.split and rank <= near and line.of(side) and line.id not in going
+    )
 
 
 def teams_wanted(people: int, largest: int, lines: int) -> int:

@@ -8,7 +8,13 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventlab.boards.ballot_words import sentences, side_labels
+from eventlab.boards.ballot_words import (
+    going_key,
+    going_words,
+    in_sight_words,
+    sentences,
+    side_labels,
+)
 from eventlab.boards.forms.ballots import (
     ChoiceForm,
     DotForm,
@@ -19,9 +25,9 @@ from eventlab.boards.forms.ballots import (
     dots_by_line,
 )
 from eventlab.boards.models import Ballot
-from eventlab.boards.queries import lines_now
+from eventlab.boards.queries import going_of, lines_now
 from eventlab.boards.rules.ballots import order_for
-from eventlab.boards.rules.chart import SHAPES, Shape, draw_up
+from eventlab.boards.rules.chart import SHAPES, Going, Shape, draw_up
 from eventlab.boards.rules.results import Result, result_of
 from eventlab.boards.services import ballots, votes
 from eventlab.boards.services.ballots import Lines
@@ -137,9 +143,10 @@ def chart(code: str, ballot_id: int) -> Any:
     with reading() as session:
         ballot = ballots.ballot_of(session, actor.event_id, ballot_id)
         lines = lines_now(session, [ballot])[ballot.id]
+        going = going_of(session, ballot)
     stage = _stage_for(actor, ballot)
     result = result_of(in_words(lines), ballot.totals)
-    return Response(_drawn(actor, result, stage, shape), content_type="image/svg+xml")
+    return Response(_drawn(actor, result, stage, shape, going), content_type="image/svg+xml")
 
 
 def _stage_for(actor: Actor, ballot: Ballot) -> int:
@@ -154,17 +161,22 @@ def _stage_for(actor: Actor, ballot: Ballot) -> int:
     return stage
 
 
-def _drawn(actor: Actor, result: Result, stage: int, shape: Shape) -> str:
+def _drawn(actor: Actor, result: Result, stage: int, shape: Shape, going: set[int]) -> str:
     labels = side_labels(actor.event.labels if actor.event else {})
     says = sentences(result, stage, labels)
     if (rest := len(result.lines) - shape.most) > 0:
         says.append(_rest(rest))
-    drawn = draw_up(result, stage, shape, says, sentences(result, 2, labels))
+    later, chosen, spoken = sentences(result, 2, labels), None, list[str]()
+    if going:
+        kept = in_sight_words(result, going, labels)
+        says, later = says + (kept if stage > 1 else []), later + kept
+        chosen, spoken = Going(going, going_key()), [going_words(result, going)]
+    drawn = draw_up(result, stage, shape, says, later, chosen)
     return render_template(
         "boards/ballot_chart.svg",
         chart=drawn,
         title=_title(sum(result.voters.values())),
-        says=says,
+        says=[*spoken, *says],
         labels=labels,
     )
 

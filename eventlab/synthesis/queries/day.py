@@ -165,10 +165,15 @@ def _teams(
 
 def _votes(session: Session, event_id: int) -> list[dict[str, Any]]:
     results = ((on, closed_result(session, event_id, on)) for on in VOTED_ON)
-    return [_vote(on, result) for on, result in results if result is not None]
+    going = set(session.scalars(select(Theme.id).where(Theme.event_id == event_id, Theme.goes_on)))
+    return [
+        _vote(on, result, going if on == "themes" else set())
+        for on, result in results
+        if result is not None
+    ]
 
 
-def _vote(on: str, result: Result) -> dict[str, Any]:
+def _vote(on: str, result: Result, going: set[int]) -> dict[str, Any]:
     compared = compare(result)
     apart = compared.apart.items() if compared else ()
     return {
@@ -176,6 +181,7 @@ def _vote(on: str, result: Result) -> dict[str, Any]:
         "voters": dict(result.voters),
         "lines": [
             {side: getattr(line, side) for side in ("title", "room", *SIDES)}
+            | {"goes_on": line.id in going}
             for line in result.lines
         ],
         "agreed": [line.title for line in compared.agreed] if compared else [],

@@ -86,6 +86,7 @@ class Line:
     title: str
     dots: Counts
     rank: int
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -407,6 +408,7 @@ class _Builder:
                 self.clean(line["title"]),
                 Counts(line["room"], line["resident"], line["professional"]),
                 more[line["room"]] + 1,
+                line.get("goes_on", False),
             )
             for line in vote["lines"]
         ]

@@ -9,7 +9,8 @@ from typing import Any
 from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
-from eventlab.boards.rules.chart import PAPER, Chart, draw_up
+from eventlab.boards.ballot_words import going_key
+from eventlab.boards.rules.chart import PAPER, Chart, Going, draw_up
 from eventlab.boards.rules.results import Line, Result
 from eventlab.boards.views.moderation import mask_labels
 from eventlab.sessions.language import current_language, full_date, speaking
@@ -65,7 +66,9 @@ def _chart(vote: Vote) -> Chart:
         for number, line in enumerate(vote.lines)
     )
     voters = {side: getattr(vote.voters, side) or 0 for side in SIDES}
-    return draw_up(Result(lines, voters), 2 if vote.split else 1, PAPER)
+    going = [number for number, line in enumerate(vote.lines) if line.goes_on]
+    chosen = Going(going, going_key()) if going else None
+    return draw_up(Result(lines, voters), 2 if vote.split else 1, PAPER, going=chosen)
 
 
 def lone_page(report: Report) -> str:

@@ -7,12 +7,13 @@ import { titleOf } from "./ballot_line.js";
 const AGAIN_MS = 3000;
 
 /**
- * @param {{ballot: any, stage: number, shape: string, ahead?: boolean, onDrawn?: (svg: Element) => void}} props
- *   `ahead`: the desk looks at a stage the room has not been shown
+ * @param {{ballot: any, stage: number, shape: string, themes?: any, ahead?: boolean, onDrawn?: (svg: Element) => void}} props
+ *   `ahead`: the desk looks at a stage the room has not been shown; `themes`: which of them go on to the teams is drawn
  */
-export function BallotChart({ ballot, stage, shape, ahead = false, onDrawn }) {
+export function BallotChart({ ballot, stage, shape, themes = {}, ahead = false, onDrawn }) {
   const frame = useRef(null);
   const titles = ballot.lines.map(titleOf).join("\n"); // a text taken away is drawn no more
+  const going = ballot.on === "themes" ? ballot.lines.filter((line) => (themes[line.id] || {}).goes_on).map((line) => line.id) : [];
   useEffect(() => {
     let wanted = true;
     let timer = null;
@@ -28,7 +29,7 @@ export function BallotChart({ ballot, stage, shape, ahead = false, onDrawn }) {
       wanted = false;
       clearTimeout(timer);
     };
-  }, [ballot.id, titles, stage, shape]);
+  }, [ballot.id, titles, going.join(), stage, shape]);
   return html`<div class="ballot-frame" ref=${frame}></div>`;
 }
 

@@ -124,7 +124,7 @@ function After({ desk, event, step, ballot, items }) {
         ${ballot.stage > 0 && html`<${Press} desk=${desk} to=${show} fields=${{ stage: 0 }} look="button--small" keep="vote-hide"><${Icon} name="eye-off" />${_("Cacher")}<//>`}
       </div>
       <p class="small soft">${ballot.stage < 2 ? _("Vous seuls voyez le tout, ci-dessous.") : ""}</p>
-      <div class="desk-vote__chart"><${BallotChart} ballot=${ballot} stage=${2} shape="paper" ahead /></div>
+      <div class="desk-vote__chart"><${BallotChart} ballot=${ballot} stage=${2} shape="paper" themes=${items.theme} ahead /></div>
       <${BallotNumbers} ...${{ ballot, event, themes: items.theme || {} }} />
       <p class="small soft">${channelWords(ballot.totals.channels)}</p>
     </div>

@@ -136,7 +136,7 @@ function Closed({ ballot, event, owner, board }) {
   const chosen = ballot.lines.filter((line) => own[line.id]);
   return html`<section class="stack" aria-label=${_("Le résultat du vote")}>
     ${ballot.stage > 0
-      ? html`<${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="phone" />
+      ? html`<${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="phone" themes=${board.items.theme} />
           <${BallotNumbers} ...${{ ballot, event, themes: board.items.theme || {} }} />`
       : html`<p class="banner"><${Icon} name="lock" /><span>${_("Le vote est fermé. Le résultat va s'afficher.")}</span></p>`}
     ${chosen.length > 0 &&

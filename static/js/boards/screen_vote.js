@@ -1,6 +1,6 @@
 /** The vote on the screen: how many have finished, then the reveal, in the facilitator's own time. */
 
-import { html } from "../../vendor/htm-preact.js";
+import { html, useRef } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { Message } from "../sessions/screen.js";
@@ -14,7 +14,7 @@ export function VoteLayout({ event, step, items }) {
   if (!ballot) return html`<${Message} title=${inLanguage(step.title)} text=${inLanguage(step.instruction)} />`;
   if (ballot.state === "open") return html`<${Voting} ballot=${ballot} turnout=${(items.turnout || {}).room} />`;
   if (!ballot.stage) return html`<${Message} title=${_("Le vote est fermé.")} text=${_("Les voix sont comptées. Personne ne peut plus savoir qui a voté quoi.")} />`;
-  return html`<${Reveal} ...${{ event, ballot }} />`;
+  return html`<${Reveal} ...${{ event, ballot, themes: items.theme }} />`;
 }
 
 function Voting({ ballot, turnout }) {
@@ -29,7 +29,14 @@ function Voting({ ballot, turnout }) {
   </div>`;
 }
 
-function Reveal({ event, ballot }) {
+function Reveal({ event, ballot, themes }) {
+  const moved = useRef("");
+  const seen = ballot.id + " " + ballot.stage;
+  const onDrawn = (svg) => {
+    if (moved.current === seen) svg.classList.add("ballot-chart--still");
+    else inTurn(svg);
+    moved.current = seen;
+  };
   const voters = ballot.totals.voters;
   const split = ballot.stage > 1 && Object.values(ballot.totals.lines).some((line) => line.resident !== undefined);
   const room = voters.room === undefined ? voters.resident + voters.professional : voters.room;
@@ -42,7 +49,7 @@ function Reveal({ event, ballot }) {
       )}
       <span class="screen-reveal__room">${_("La salle")}</span>
     </p>
-    <div class="screen-reveal__chart"><${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="wall" onDrawn=${inTurn} /></div>
+    <div class="screen-reveal__chart"><${BallotChart} ballot=${ballot} stage=${ballot.stage} shape="wall" themes=${themes} onDrawn=${onDrawn} /></div>
   </div>`;
 }
 
@@ -52,6 +59,6 @@ function inTurn(svg) {
   const wait = (part, place) => {
     part.style.animationDelay = place * STEP_MS + "ms";
   };
-  rows.forEach((row, place) => row.querySelectorAll("rect, circle, text").forEach((part) => wait(part, place)));
+  rows.forEach((row, place) => row.querySelectorAll("rect, circle, text, path").forEach((part) => wait(part, place)));
   svg.querySelectorAll(".ballot-chart__words").forEach((words) => wait(words, rows.length + 3));
 }

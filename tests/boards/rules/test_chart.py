@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventlab.boards.rules.chart import PAPER, PHONE, SHAPES, WALL, broken, draw_up, wide
+from eventlab.boards.rules.chart import PAPER, PHONE, SHAPES, WALL, Going, broken, draw_up, wide
 from eventlab.boards.rules.results import Line, Result
 
 VOTERS = {"resident": 30, "professional": 12}
@@ -36,6 +36,30 @@ def test_all_is_inside_the_frame_and_rows_do_not_overlap(shape, lines, stage):
     assert bottom <= chart.sentences[0].y - chart.size * 0.6
     assert chart.sentences[-1].y + chart.size * 0.25 <= chart.height + 0.01
     assert chart.size >= shape.smallest
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_what_goes_on_is_marked_and_the_key_stands_apart(shape):
+    chosen = Going([0, 2], "va aux équipes")
+    chart = draw_up(result(12), 2, shape, ["Une phrase."], ["Une."], chosen)
+    assert [row.fate for row in chart.rows] == ["going", "", "going"] + [""] * 9
+    assert max(bar.y + bar.height for bar in chart.rows[-1].bars) < chart.key.y - chart.size * 0.6
+    assert chart.key.y < chart.sentences[0].y - chart.size
+    assert chart.sentences[-1].y + chart.size * 0.25 <= chart.height + 0.01
+
+
+def test_what_one_side_put_first_and_stays_behind_is_kept_in_sight_when_sides_are_shown():
+    lines = (Line(1, "A", 20, 20, 0), Line(2, "B", 9, 2, 7), Line(3, "C", 3, 1, 2))
+    chosen = Going([1], "va aux équipes")
+
+    def fates(voters, stage):
+        rows = draw_up(Result(lines, voters), stage, WALL, going=chosen).rows
+        return [row.fate for row in rows]
+
+    assert fates(VOTERS, 2) == ["going", "in-sight", ""]
+    assert fates(VOTERS, 1) == ["going", "", ""]
+    assert fates({"resident": 30, "professional": 4}, 2) == ["going", "", ""]
+    assert [row.fate for row in draw_up(Result(lines, VOTERS), 2, WALL).rows] == [""] * 3
 
 
 def test_no_row_moves_when_the_perspectives_open():

@@ -183,6 +183,31 @@ def test_the_chart_waits_for_its_moment(make, browser, vote, desk, phone, here):
     assert "chart.svg" in plain
 
 
+def test_the_facilitators_choice_is_on_the_chart_and_the_few_are_kept_in_sight(
+    make, browser, vote, desk, phone, here
+):
+    for _ in range(9):
+        make.dots(vote, make.person(vote.event, "resident"), 0, 1)
+    for _ in range(5):
+        make.dots(vote, make.person(vote.event, "professional"), 2)
+    ballots.close_ballot(vote.event.id, vote.id, "s")
+
+    def drawn(stage: int) -> str:
+        ballots.show_results(vote.event.id, vote.id, stage, "s")
+        door = f"{here}/ballots/{vote.id}/chart.svg"
+        return html.unescape(phone.get(door).get_data(as_text=True)).replace("\u00a0", " ")
+
+    assert "ballot-chart__sign" not in drawn(2)
+    ballots.send_on(vote.event.id, vote.lines[:2], "s")
+    with reading() as session:
+        titles = [line["title"] for line in session.get_one(Ballot, vote.id).lines]
+    assert drawn(2).count("ballot-chart__sign--going") == 3  # two lines and the key
+    assert f"Vont aux équipes : {titles[0]} et {titles[1]}." in drawn(2)
+    assert f"À garder en vue : {titles[2]} (Professionnels : place 1)." in drawn(2)
+    assert drawn(2).count("ballot-chart__sign--in-sight") == 1
+    assert "en vue" not in drawn(1)
+
+
 def test_a_title_cannot_break_out_of_the_chart(make, app, browser):
     hostile = '</text></svg><script>alert(1)</script>&"'
     vote = make.ballot(make.event(), hostile, "Bruit")
