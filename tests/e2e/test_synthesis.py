@@ -1,4 +1,4 @@
-"""After the day in a real Chromium: reviewing, the PDF with its progress, stopping it, releasing."""
+"""After the day in a real Chromium: the review, the PDF with its progress, stopping it, release."""
 
 from __future__ import annotations
 
