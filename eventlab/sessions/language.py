@@ -125,6 +125,7 @@ def start(app: Flask) -> None:
     app.jinja_env.globals["in_language"] = in_language
     app.jinja_env.globals["long_date"] = long_date
     app.jinja_env.globals["full_date"] = full_date
+    app.jinja_env.globals["hour_words"] = hour_words
 
 
 def _speak_in_forms() -> None:
@@ -188,6 +189,14 @@ def long_date(iso: str) -> str:
 def full_date(iso: str) -> str:
     """An ISO date with its day of the week: ``samedi 22 mai 2027``."""
     return _written(iso, "full")
+
+
+def hour_words(at: str) -> str:
+    """A time of day (``09:30``) as this person's language writes it."""
+    hour, colon, minute = at.partition(":")
+    return (
+        f"{int(hour)}{NO_BREAK}h{NO_BREAK}{minute}" if colon and current_language() == "fr" else at
+    )
 
 
 def _written(iso: str, length: Literal["long", "full"]) -> str:

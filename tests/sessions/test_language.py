@@ -1,9 +1,9 @@
-"""Dates as a reader of each language writes them."""
+"""Dates and hours as a reader of each language writes them."""
 
 import pytest
 from flask import Flask
 
-from eventlab.sessions.language import full_date, long_date, speaking
+from eventlab.sessions.language import full_date, hour_words, long_date, speaking
 
 
 @pytest.mark.parametrize(
@@ -15,3 +15,9 @@ def test_the_day_comes_before_the_month(app: Flask, language: str, long: str, we
         assert long_date("2027-05-22") == long
         assert full_date("2027-05-22").startswith(weekday)
         assert full_date("2027-05-22").endswith(long)
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "9\u00a0h\u00a005"), ("en", "09:05")])
+def test_an_hour_is_written_as_the_reader_writes_it(app: Flask, language: str, words: str):
+    with app.test_request_context(), speaking(language):
+        assert hour_words("09:05") == words

@@ -454,22 +454,22 @@ def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[s
 
     Those who may not sit behind a step choose first.
     """
-    bound = order.bound
-    owners = sorted([*left, *staying], key=lambda person: person not in bound)
+    bound, owners = order.bound, [*left, *staying]
+    fitting = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
     places: dict[str, int] = {}
-    for person in owners:
-        home = order.homes.get(person, 0)
-        good = person not in bound or order.without_step(home)
-        if home and home not in places.values() and good:
-            places[person] = home
-    taken = set(places.values())
-    every = range(1, len(owners) + len(taken) + 1)
-    for person in owners:
-        if person not in places:
-            fitting = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
-            choice = (*fitting, *every) if person in bound else every
-            places[person] = next(n for n in choice if n not in taken)
-            taken.add(places[person])
+    for group in ([p for p in owners if p in bound], [p for p in owners if p not in bound]):
+        for person in group:
+            home = order.homes.get(person, 0)
+            good = person not in bound or order.without_step(home)
+            if home and good and home not in places.values():
+                places[person] = home
+        taken = set(places.values())
+        every = range(1, len(owners) + len(taken) + 1)
+        for person in group:
+            if person not in places:
+                choice = (*fitting, *every) if person in bound else every
+                places[person] = next(n for n in choice if n not in taken)
+                taken.add(places[person])
     return places
 
 

@@ -8,7 +8,8 @@ swaps do the rest.
 Sources: Bose, "On the application of the properties of Galois fields to the construction of
 hyper-Graeco-Latin squares", Sankhya 3 (1938), for affine planes; Bose, Shrikhande, Parker on
 orthogonal Latin squares, Canadian Journal of Mathematics 12 (1960); difference matrices as in
-Colbourn and Dinitz, "Handbook of Combinatorial Designs" (2007), VI.17.
+Colbourn and Dinitz, "Handbook of Combinatorial Designs" (2007), VI.17; for ten rounds of eight
+tables of four: Aguado, "A 10 days solution to the social golfer problem" (2004).
 """
 
 from __future__ import annotations
@@ -203,6 +204,8 @@ class _Room:
 
     def deal(self) -> bool:
         """Fill all rounds; True when a design was used."""
+        if self._deal_eight_fours():
+            return True
         columns = max(self.tables.sizes)
         count, rounds = len(self.tables.sizes), self.tables.rounds
         seats = self._columns(columns)
@@ -222,6 +225,17 @@ class _Room:
             self._settle(r)
         self._count()
         return designed
+
+    def _deal_eight_fours(self) -> bool:
+        """Fill the ten rounds of eight tables of four, where no design in columns is enough."""
+        tables = self.tables
+        if tables.sizes != (4,) * 8 or tables.rounds != len(EIGHT_FOURS) or tables.hosts:
+            return False
+        self.at = [[list(people) for people in round_] for round_ in EIGHT_FOURS]
+        for r in range(tables.rounds):
+            self._settle(r)
+        self._count()
+        return True
 
     def _even(self) -> bool:
         return tuple(sorted(self.tables.sizes, reverse=True)) == even_sizes(
@@ -510,6 +524,36 @@ def _columns_found(
         ):
             chosen.append(candidate)
     return None
+
+
+_STARTERS: tuple[tuple[tuple[int, ...], int, tuple[tuple[int, ...], ...]], ...] = (
+    ((0, 1, 2, 3, 4, 5, 6, 7), 0, ((0, 8, 16, 24),)),
+    ((0, 1, 2, 3, 4, 5, 6, 7), 0, ((0, 10, 23, 29),)),
+    ((0, 1, 2, 3, 4, 5, 6, 7), 0, ((0, 1, 20, 21), (8, 14, 26, 28))),
+    (
+        (0, 1, 2, 3, 4, 5, 6, 7),
+        0,
+        ((0, 2, 4, 6), (8, 9, 12, 13), (16, 19, 21, 22), (24, 25, 26, 27)),
+    ),
+    ((0, 2, 5, 7), 1, ((0, 9, 19, 26), (1, 15, 16, 30))),
+    ((0, 2, 5, 7), 1, ((0, 13, 22, 27), (1, 4, 24, 29), (9, 11, 21, 23))),
+    ((0, 3, 4, 7), 1, ((0, 11, 18, 30), (1, 2, 13, 14), (16, 20, 27, 31))),
+)
+"""Moves, a last move that makes the next round (0: none), and tables to begin with. The 32 people
+are four eights; a move adds a number to the place within the eight, digit by binary digit."""
+
+
+def _eight_fours() -> tuple[tuple[tuple[int, ...], ...], ...]:
+    """Ten rounds of eight tables of four in which nobody meets twice: no eleventh can exist."""
+    rounds = []
+    for moves, last, starters in _STARTERS:
+        for more in {0, last}:
+            tables = {tuple(sorted(p ^ move ^ more for p in t)) for t in starters for move in moves}
+            rounds.append(tuple(sorted(tables)))
+    return tuple(rounds)
+
+
+EIGHT_FOURS = _eight_fours()
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,6 @@ def number_words(number: float, language: str) -> str:
     return f"{number:.1f}".replace(".", "," if language == "fr" else ".")
 
 
-def hour_words(at: str, language: str) -> str:
-    """A time of day (``09:30``) as the language writes it."""
-    hour, colon, minute = at.partition(":")
-    return f"{int(hour)}\u00a0h\u00a0{minute}" if colon and language == "fr" else at
-
-
 def not_kept(report: Report) -> list[tuple[str, str]]:
     """What did not go on and why: themes nobody took up, ideas the reviewer gave a reason for.
 

@@ -19,7 +19,6 @@ from eventlab.sessions.language import speaking
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import roster
 from eventlab.sessions.views.office.events import own_event
-from eventlab.synthesis.rules import words
 from eventlab.synthesis.views.kit import SHEETS, Sheet
 
 blueprint = Blueprint("office_paper", __name__, url_prefix="/office/e/<code>/paper")
@@ -96,7 +95,6 @@ def _sheets_page(event: Event, sheets: list[Sheet], who: str) -> str:
     return render_template(
         "synthesis/kit.html",
         event=event,
-        hour_words=lambda at: words.hour_words(at, event.language),
         what=sheets[0].key if len(sheets) == 1 else ALL,
         who=who,
         sheets=[(sheet, content) for sheet, content in filled if content],

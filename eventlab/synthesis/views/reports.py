@@ -53,7 +53,6 @@ def _report_page(report: Report, **more: Any) -> str:
         vote_title=lambda on: words.vote_title(on, _),
         answer_words=lambda kind, value: words.answer_words(kind, value, _),
         number_words=lambda number: words.number_words(number, report.language),
-        hour_words=lambda at: words.hour_words(at, report.language),
         not_kept=words.not_kept,
         **{"style": url_for("static", filename=STYLE), "bar": False, **more},
     )

@@ -51,6 +51,14 @@ def test_more_groups_than_seats_leave_one_round_within_the_columns(groups, size,
     assert seating.pairs == rounds * groups * size * (size - 1) // 2
 
 
+def test_thirty_two_people_at_eight_tables_meet_nobody_twice_in_ten_rounds():
+    seating = seat(Tables(tuple(range(32)), (4,) * 8, 10))
+    met = [pair for round_ in seating.rounds for t in round_ for pair in combinations(t, 2)]
+    assert all(sorted(p for t in round_ for p in t) == list(range(32)) for round_ in seating.rounds)
+    assert len(met) == len(set(met)) == 480
+    assert seating.proven
+
+
 def test_a_hundred_people_at_fifteen_tables_reach_the_bound():
     people = tuple(range(100))
     tables = Tables(people, even_sizes(100, 15), 5)
