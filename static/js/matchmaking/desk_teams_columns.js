@@ -124,10 +124,10 @@ function Person(parts) {
     <div class="desk-team__line">
       <span class="desk__handle" aria-hidden="true"><${Icon} name="menu" /></span>
       <span class="desk-team__name"><${Mark} perspective=${person.perspective} /> <span dir="auto">${nameOf(words, id)}</span>
-        ${person.trade && html`<span class="small soft"> ${person.trade}</span>`}
+        ${person.trade && html`<span class="small soft"> ${person.trade}</span>`}${" "}
         ${teams.until[id] !== undefined && person.status !== "gone" && html`<span class="chip"><${Icon} name="clock" />${_("part à %(time)s", { time: clockOf(teams.until[id]) })}</span>`}
-        ${person.status === "gone" && html`<span class="chip">${_("parti·e")}</span>`}
-        ${lock && html`<span class="chip chip--accent"><${Icon} name="lock" />${lock.reason || (lock.lock === "theme" ? _("sur ce thème") : _("ici"))}</span>`}
+        ${" "}${person.status === "gone" && html`<span class="chip">${_("parti·e")}</span>`}
+        ${" "}${lock && html`<span class="chip chip--accent"><${Icon} name="lock" />${lock.reason || (lock.lock === "theme" ? _("sur ce thème") : _("ici"))}</span>`}
       </span>
       <button class="button button--bare button--quiet" type="button" aria-expanded=${String(open === id)} aria-controls=${panel} data-keep=${"person-" + id} onClick=${() => onOpen(id)}>
         <${Icon} name="more" /><span class="unseen">${_("Actions pour %(who)s", { who: nameOf(words, id) })}</span>

@@ -27,11 +27,11 @@ export function MyLinks({ board, owner, letters, outbox, act }) {
       title=${_("Ensemble avec...")}
       hint=${_("Tapez son code personnel. La personne devra dire oui.")}
       label=${_("Son code personnel")} button=${_("Demander")} look="field__input--code" />
-    <${Leaving} said=${(board.items.wishes || {})[owner]} act=${act} letters=${letters} />
     <${Ask} door="apart" field="words" act=${act} letters=${letters}
       title=${_("Demander en privé : pas avec...")}
       hint=${_("Seule l'animation lit ceci. Personne d'autre ne le saura.")}
       label=${_("Qui ? Prénom, métier, organisme...")} button=${_("Envoyer en privé")} look="" />
+    <${Leaving} said=${(board.items.wishes || {})[owner]} act=${act} letters=${letters} />
   </section>`;
 }
 

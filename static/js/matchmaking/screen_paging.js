@@ -1,6 +1,7 @@
 /** How many teams stand on a page of the screen. No drawing here. */
 
 const MOST_COLUMNS = 3;
+const COLUMN_LINES = 12.5; // as wide as so many lines are high: a long name, and that it is new
 const HEAD_LINES = 2.9; // a theme of two smaller lines, the paddings, the gap below
 
 /** The teams in the order of their tables. */
@@ -11,17 +12,20 @@ export function byTable(items) {
 }
 
 /**
- * Pages of teams: rows of two or three, each as high as its longest team.
+ * Pages of teams: rows of one to three, each as high as its longest team.
  * @param {{people: any[]}[]} teams
- * @param {{height: number, line: number}} room heights of the frame and of a line, same unit
+ * @param {{width: number, height: number, line: number}} room the frame and the height of a line, same unit
  * @returns {{columns: number, pages: number[][]}} places in `teams`
  */
-export function dealt(teams, { height, line }) {
-  for (let columns = 2; columns <= MOST_COLUMNS; columns += 1) {
-    const pages = paged(teams, columns, height, line);
-    if (pages.length === 1 || columns === MOST_COLUMNS) return { columns, pages };
+export function dealt(teams, { width, height, line }) {
+  const most = Math.max(1, Math.min(MOST_COLUMNS, Math.floor(width / (COLUMN_LINES * line))));
+  let columns = Math.min(2, most);
+  let pages = paged(teams, columns, height, line);
+  while (pages.length > 1 && columns < most) {
+    columns += 1;
+    pages = paged(teams, columns, height, line);
   }
-  return { columns: MOST_COLUMNS, pages: [[]] };
+  return { columns, pages };
 }
 
 function paged(teams, columns, height, line) {

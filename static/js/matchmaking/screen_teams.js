@@ -40,9 +40,9 @@ function Team({ team }) {
   return html`<section class=${"screen-team" + (fresh ? " screen-team--new" : "")}>
     <h2 class="screen-team__table"><span>${_("Table")}</span> <b>${team.table || "?"}</b></h2>
     <div>
-      <p class="screen-team__theme">${team.name || team.title}</p>
+      <p class="screen-team__theme">${[team.name, team.title].filter(Boolean).join(" · ")}</p>
       <ul class="screen-team__names">
-        ${team.people.map((person, place) => html`<li key=${place} class=${person.new ? "screen-team__name screen-team__name--new" : "screen-team__name"} dir="auto">${person.name || _("Sans prénom")}${person.new && html`<span class="screen-team__sign"> ← ${_("change")}</span>`}</li>`)}
+        ${team.people.map((person, place) => html`<li key=${place} class=${person.new ? "screen-team__name screen-team__name--new" : "screen-team__name"}><bdi>${person.name || _("Sans prénom")}</bdi>${person.new && html`<span class="screen-team__sign"> ← ${_("change")}</span>`}</li>`)}
       </ul>
     </div>
   </section>`;
@@ -61,7 +61,7 @@ function usePlan(frame, teams) {
   useLayoutEffect(() => {
     const box = frame.current;
     const line = parseFloat(getComputedStyle(box).lineHeight) || 46;
-    setPlan(dealt(teams, { height: box.clientHeight, line }));
+    setPlan(dealt(teams, { width: box.clientWidth, height: box.clientHeight, line }));
   }, [size, teams.map((team) => team.number + ":" + team.people.length).join()]);
   return plan;
 }
