@@ -7,11 +7,11 @@ statements below and by the table's own constraint, whatever happens at the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Integer, String, Table, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventlab.boards.models import Ballot, Dot, Voter
@@ -40,6 +40,108 @@ class Booth:
     voter_id: str
     perspective: str
     terms: Terms
+
+
+# Written once: a whole room sends them at the same moment, and writing one costs more than
+# asking the database.
+_VOTER, _DOT = (cast("Table", table.__table__) for table in (Voter, Dot))
+_NUMBER = bindparam("number", type_=Integer)
+_ROW = (_VOTER.c.ballot_id == bindparam("ballot"), _VOTER.c.participant_id == bindparam("voter"))
+_BOOTH = (
+    select(
+        Ballot.state,
+        Ballot.dots,
+        Ballot.per_line,
+        Ballot.lines,
+        Ballot.strict,
+        Event.state,
+        Event.entries_locked,
+        Participant.perspective,
+        Participant.channel,
+    )
+    .join_from(Ballot, Event, Event.id == Ballot.event_id)
+    .join(Participant, Participant.event_id == Event.id)
+    .where(
+        Ballot.id == bindparam("ballot"),
+        Ballot.event_id == bindparam("event"),
+        Participant.id == bindparam("voter"),
+    )
+)
+
+
+def _spending(dialect: Any) -> Any:
+    how = {"channel": bindparam("channel"), "helper_id": bindparam("helper", type_=String)}
+    return (
+        dialect.insert(_VOTER)
+        .values(
+            ballot_id=bindparam("ballot"),
+            participant_id=bindparam("voter"),
+            perspective=bindparam("perspective"),
+            budget=bindparam("budget"),
+            spent=_NUMBER,
+            done=False,
+            voided=False,
+            at=bindparam("at"),
+            **how,
+        )
+        .on_conflict_do_update(
+            index_elements=["ballot_id", "participant_id"],
+            set_={"spent": _VOTER.c.spent + _NUMBER, **how},
+            where=(_VOTER.c.spent + _NUMBER <= _VOTER.c.budget) & _VOTER.c.voided.is_(False),
+        )
+        .returning(_VOTER.c.spent)
+    )
+
+
+def _dotting(dialect: Any) -> Any:
+    return (
+        dialect.insert(_DOT)
+        .values(
+            ballot_id=bindparam("ballot"),
+            participant_id=bindparam("voter"),
+            line_id=bindparam("line"),
+            dots=1,
+        )
+        .on_conflict_do_update(
+            index_elements=["ballot_id", "participant_id", "line_id"],
+            set_={"dots": _DOT.c.dots + 1},
+            where=_DOT.c.dots + 1 <= bindparam("most", type_=Integer),
+        )
+        .returning(_DOT.c.dots)
+    )
+
+
+def _in_both(make: Callable[[Any], Any]) -> dict[str, Any]:
+    return {"sqlite": make(sqlite), "postgresql": make(postgresql)}
+
+
+_SPEND = _in_both(_spending)
+_PUT_DOT = _in_both(_dotting)
+_SPEND_KNOWN = _in_both(
+    lambda _: (
+        update(_VOTER)
+        .where(*_ROW, _VOTER.c.spent + _NUMBER >= 0, _VOTER.c.voided.is_(False))
+        .values(
+            spent=_VOTER.c.spent + _NUMBER,
+            channel=bindparam("channel"),
+            helper_id=bindparam("helper", type_=String),
+        )
+        .returning(_VOTER.c.spent)
+    )
+)
+_TAKE_DOT = _in_both(
+    lambda _: (
+        update(_DOT)
+        .where(
+            _DOT.c.ballot_id == bindparam("ballot"),
+            _DOT.c.participant_id == bindparam("voter"),
+            _DOT.c.line_id == bindparam("line"),
+            _DOT.c.dots >= 1,
+        )
+        .values(dots=_DOT.c.dots - 1)
+        .returning(_DOT.c.dots)
+    )
+)
 
 
 def give_dot(
@@ -128,22 +230,8 @@ def finish_ballot(
 
 
 def _enter(this: Change, voter_id: str, ballot_id: int) -> Booth:
-    row = this.session.execute(
-        select(
-            Ballot.state,
-            Ballot.dots,
-            Ballot.per_line,
-            Ballot.lines,
-            Ballot.strict,
-            Event.state,
-            Event.entries_locked,
-            Participant.perspective,
-            Participant.channel,
-        )
-        .join_from(Ballot, Event, Event.id == Ballot.event_id)
-        .join(Participant, Participant.event_id == Event.id)
-        .where(Ballot.id == ballot_id, Ballot.event_id == this.event_id, Participant.id == voter_id)
-    ).one_or_none()
+    here = {"event": this.event_id, "ballot": ballot_id, "voter": voter_id}
+    row = this.session.connection().execute(_BOOTH, here).one_or_none()
     if row is None:
         raise Refusal("no_such_ballot")
     state, dots, per_line, lines, strict, day, locked, perspective, channel = row
@@ -172,40 +260,20 @@ def _spend(this: Change, booth: Booth, by: Channel, number: int) -> int:
     """Count dots given or taken back against the budget; gives how many are spent then."""
     if number < 0:
         return _spend_known(this, booth, by, number)
-    dialect = postgresql if this.session.get_bind().dialect.name == "postgresql" else sqlite
-    how = {"channel": by.name, "helper_id": by.helper_id}
-    spent = this.session.execute(
-        dialect.insert(Voter)
-        .values(
-            ballot_id=booth.ballot_id,
-            participant_id=booth.voter_id,
-            perspective=booth.perspective,
-            budget=booth.terms.dots,
-            spent=number,
-            done=False,
-            voided=False,
-            at=now_ms(),
-            **how,
-        )
-        .on_conflict_do_update(
-            index_elements=["ballot_id", "participant_id"],
-            set_={"spent": Voter.spent + number, **how},
-            where=(Voter.spent + number <= Voter.budget) & Voter.voided.is_(False),
-        )
-        .returning(Voter.spent)
-    ).scalar_one_or_none()
-    return _spent_or_refused(this, booth, spent, "budget_spent")
+    values = _own(booth) | {
+        "perspective": booth.perspective,
+        "budget": booth.terms.dots,
+        "number": number,
+        "at": now_ms(),
+        "channel": by.name,
+        "helper": by.helper_id,
+    }
+    return _spent_or_refused(this, booth, _said(this, _SPEND, values), "budget_spent")
 
 
 def _spend_known(this: Change, booth: Booth, by: Channel, number: int) -> int:
-    spent = this.session.execute(
-        update(Voter)
-        .where(*_own_row(booth), Voter.spent + number >= 0, Voter.voided.is_(False))
-        .values(spent=Voter.spent + number, channel=by.name, helper_id=by.helper_id)
-        .returning(Voter.spent)
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
-    return _spent_or_refused(this, booth, spent, "no_dot_there")
+    values = _own(booth) | {"number": number, "channel": by.name, "helper": by.helper_id}
+    return _spent_or_refused(this, booth, _said(this, _SPEND_KNOWN, values), "no_dot_there")
 
 
 def _spent_or_refused(this: Change, booth: Booth, spent: int | None, otherwise: str) -> int:
@@ -217,31 +285,25 @@ def _spent_or_refused(this: Change, booth: Booth, spent: int | None, otherwise: 
 
 
 def _put_dot(this: Change, booth: Booth, line: int) -> None:
-    dialect = postgresql if this.session.get_bind().dialect.name == "postgresql" else sqlite
-    stored = this.session.execute(
-        dialect.insert(Dot)
-        .values(ballot_id=booth.ballot_id, participant_id=booth.voter_id, line_id=line, dots=1)
-        .on_conflict_do_update(
-            index_elements=["ballot_id", "participant_id", "line_id"],
-            set_={"dots": Dot.dots + 1},
-            where=Dot.dots + 1 <= booth.terms.per_line,
-        )
-        .returning(Dot.dots)
-    ).scalar_one_or_none()
-    if stored is None:
+    values = _own(booth) | {"line": line, "most": booth.terms.per_line}
+    if _said(this, _PUT_DOT, values) is None:
         raise Refusal("line_full", limit=booth.terms.per_line)
 
 
 def _take_dot(this: Change, booth: Booth, line: int) -> None:
-    left = this.session.execute(
-        update(Dot)
-        .where(*_own_dots(booth), Dot.line_id == line, Dot.dots >= 1)
-        .values(dots=Dot.dots - 1)
-        .returning(Dot.dots)
-        .execution_options(synchronize_session=False)
-    ).scalar_one_or_none()
-    if left is None:
+    if _said(this, _TAKE_DOT, _own(booth) | {"line": line}) is None:
         raise Refusal("no_dot_there", limit=booth.terms.dots)
+
+
+def _said(this: Change, statements: Mapping[str, Any], values: dict[str, Any]) -> int | None:
+    """What a guarded statement returns; None where its guard let nothing through."""
+    statement = statements[this.session.get_bind().dialect.name]
+    answered = this.session.connection().execute(statement, values).scalar_one_or_none()
+    return None if answered is None else int(answered)
+
+
+def _own(booth: Booth) -> dict[str, Any]:
+    return {"ballot": booth.ballot_id, "voter": booth.voter_id}
 
 
 def _set_spent(this: Change, booth: Booth, spent: int) -> None:

@@ -9,8 +9,8 @@ from flask import Blueprint
 from eventlab.boards.views.kiosk import author_of
 from eventlab.matchmaking.forms.rounds import ContactForm, SayForm, TopicForm, YesForm
 from eventlab.matchmaking.services import round_guests
+from eventlab.matchmaking.views.own import told
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
 
 blueprint = Blueprint("kiosk_rounds", __name__, url_prefix="/e/<code>/kiosk/rounds")
@@ -23,7 +23,7 @@ def offer(code: str) -> Any:
     actor, form = current_actor(), checked(TopicForm())
     person, topic = author_of(form.author.data), form.topic.data or ""
     round_guests.offer_topic(actor.event_id, person, topic, form.way(actor.staff_mark), once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)
 
 
 @blueprint.post("/topic/withdraw")
@@ -32,7 +32,7 @@ def withdraw(code: str) -> Any:
     """Let the person only listen."""
     person = author_of(checked(SayForm()).author.data)
     round_guests.withdraw_topic(current_actor().event_id, person, once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)
 
 
 @blueprint.post("/wish")
@@ -42,7 +42,7 @@ def wish(code: str) -> Any:
     form = checked(YesForm())
     person, wanted = author_of(form.author.data), form.person.data or ""
     round_guests.wish_topic(current_actor().event_id, person, wanted, form.yes, once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)
 
 
 @blueprint.post("/place")
@@ -52,7 +52,7 @@ def place(code: str) -> Any:
     form = checked(YesForm())
     person = author_of(form.author.data)
     round_guests.keep_place(current_actor().event_id, person, form.yes, once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)
 
 
 @blueprint.post("/again")
@@ -62,7 +62,7 @@ def again(code: str) -> Any:
     form = checked(YesForm())
     person, other = author_of(form.author.data), form.person.data or ""
     round_guests.see_again(current_actor().event_id, person, other, form.yes, once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)
 
 
 @blueprint.post("/contact")
@@ -72,4 +72,4 @@ def contact(code: str) -> Any:
     form = checked(ContactForm())
     person, words = author_of(form.author.data), form.contact.data or ""
     round_guests.leave_contact(current_actor().event_id, person, words, once=once())
-    return done("kiosk.kiosk", code)
+    return told("my_rounds", person, "kiosk.kiosk", code)

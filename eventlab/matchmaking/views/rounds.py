@@ -8,8 +8,8 @@ from flask import Blueprint
 
 from eventlab.matchmaking.forms.rounds import ContactForm, SayForm, TopicForm, YesForm
 from eventlab.matchmaking.services import round_guests
+from eventlab.matchmaking.views.own import told
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/e/<code>/rounds")
@@ -22,7 +22,7 @@ def offer(code: str) -> Any:
     actor, form = current_actor(), checked(TopicForm())
     topic = form.topic.data or ""
     round_guests.offer_topic(actor.event_id, actor.participant_id, topic, form.way(), once=once())
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)
 
 
 @blueprint.post("/topic/withdraw")
@@ -32,7 +32,7 @@ def withdraw(code: str) -> Any:
     checked(SayForm())
     actor = current_actor()
     round_guests.withdraw_topic(actor.event_id, actor.participant_id, once=once())
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)
 
 
 @blueprint.post("/wish")
@@ -43,7 +43,7 @@ def wish(code: str) -> Any:
     round_guests.wish_topic(
         actor.event_id, actor.participant_id, form.person.data or "", form.yes, once=once()
     )
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)
 
 
 @blueprint.post("/place")
@@ -52,7 +52,7 @@ def place(code: str) -> Any:
     """Keep one place, or move with the others."""
     actor, form = current_actor(), checked(YesForm())
     round_guests.keep_place(actor.event_id, actor.participant_id, form.yes, once=once())
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)
 
 
 @blueprint.post("/again")
@@ -63,7 +63,7 @@ def again(code: str) -> Any:
     round_guests.see_again(
         actor.event_id, actor.participant_id, form.person.data or "", form.yes, once=once()
     )
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)
 
 
 @blueprint.post("/contact")
@@ -73,4 +73,4 @@ def contact(code: str) -> Any:
     actor, form = current_actor(), checked(ContactForm())
     words = form.contact.data or ""
     round_guests.leave_contact(actor.event_id, actor.participant_id, words, once=once())
-    return done("surfaces.phone", code)
+    return told("my_rounds", actor.participant_id, "surfaces.phone", code)

@@ -8,8 +8,7 @@ from flask import Blueprint
 
 from eventlab.boards.views.kiosk import author_of
 from eventlab.errors import Refusal
-from eventlab.extensions import rate_limits, reading
-from eventlab.live.board import kind_named, render_private
+from eventlab.extensions import rate_limits
 from eventlab.matchmaking.forms.teams import (
     AnswerForm,
     ApartForm,
@@ -20,6 +19,7 @@ from eventlab.matchmaking.forms.teams import (
     WishesForm,
 )
 from eventlab.matchmaking.services import links, team_names, wishes
+from eventlab.matchmaking.views.own import told
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
@@ -48,7 +48,7 @@ def kiosk_wish(code: str) -> Any:
 def _wish(code: str, person: str, back: str, helper: str | None) -> Any:
     form, event_id = checked(WishesForm()), current_actor().event_id
     wishes.make_wishes(event_id, person, form.wanted(), helper, once())
-    return _said(back, code, person)
+    return told("wishes", person, back, code)
 
 
 @blueprint.post("/profile")
@@ -68,14 +68,7 @@ def kiosk_profile(code: str) -> Any:
 def _profile(code: str, person: str, back: str) -> Any:
     form = checked(ProfileForm())
     wishes.choose_profile(current_actor().event_id, person, form.profile.data or "", once())
-    return _said(back, code, person)
-
-
-def _said(back: str, code: str, person: str) -> Any:
-    # The item itself, before its news: a second tap must start from what the first one stored.
-    with reading() as session:
-        mine = render_private(session, current_actor().event_id, kind_named("wishes"), [person])
-    return done(back, code, items={"wishes": mine.get(person, {})})
+    return told("wishes", person, back, code)
 
 
 @blueprint.post("/together")
@@ -139,7 +132,7 @@ def kiosk_until(code: str) -> Any:
 def _until(code: str, person: str, back: str) -> Any:
     form = checked(UntilForm())
     wishes.set_until(current_actor().event_id, person, form.minute(), once())
-    return _said(back, code, person)
+    return told("wishes", person, back, code)
 
 
 @blueprint.post("/team/name")

@@ -6,7 +6,7 @@ import { Icon, Mark, labelOf } from "../live/look.js";
 import { writingStep } from "../sessions/screen_layout.js";
 import { Card } from "./card.js";
 import { measureColumns } from "./screen_group_measure.js";
-import { TILES, pagesOf } from "./screen_group_pages.js";
+import { TILES, acrossFor, pagesOf } from "./screen_group_pages.js";
 import { columnsOf, countByPerspective, countProblems } from "./theme_columns.js";
 import { problemWords, saidBy } from "./theme_words.js";
 import { HiddenWall, Wall } from "./wall.js";
@@ -35,7 +35,7 @@ function Themes({ event, grouped, onPages }) {
   return html`<div class="themes" ref=${frame}>
     ${page.kind === "all"
       ? html`<${AllThemes} ...${{ event, grouped, from: page.from }} />`
-      : html`<${ThemeColumns} ...${{ event, shown: page.columns }} />`}
+      : html`<${ThemeColumns} ...${{ event, shown: page.columns, across: acrossFor(columns) }} />`}
   </div>`;
 }
 
@@ -97,13 +97,13 @@ function Counts({ event, cards }) {
   </p>`;
 }
 
-function ThemeColumns({ event, shown }) {
-  return html`<div class="themes__columns" data-across=${shown.length}>${shown.map((one) => drawColumn(event, one))}</div>`;
+function ThemeColumns({ event, shown, across }) {
+  return html`<div class="themes__columns" data-across=${across}>${shown.map((one) => drawColumn(event, one))}</div>`;
 }
 
 /** One column: its words, its counts, the cards of this page. */
 function drawColumn(event, { column, cards, part, parts }) {
-  return html`<section class="theme-column" key=${column.id}>
+  return html`<section class="theme-column" key=${column.id + "-" + part}>
     <header class="theme-column__head">
       <h2 class="theme-column__words" dir="auto" data-length=${(column.question || column.title).length > 100 ? "long" : "short"}>${column.question || column.title}</h2>
       <div class="theme-column__facts"><${Counts} event=${event} cards=${column.cards} />${parts > 1 && html`<span>${_("%(part)s sur %(parts)s", { part: part + 1, parts })}</span>`}</div>

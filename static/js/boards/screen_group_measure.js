@@ -2,7 +2,7 @@
 
 import { html, render } from "../../vendor/htm-preact.js";
 import { paginate } from "./paging.js";
-import { ACROSS } from "./screen_group_pages.js";
+import { acrossFor } from "./screen_group_pages.js";
 
 /**
  * @param {HTMLElement} frame what the columns will fill
@@ -16,7 +16,7 @@ export function measureColumns(frame, columns, draw) {
   copy.setAttribute("aria-hidden", "true");
   frame.parentNode.append(copy);
   const whole = columns.map((column) => ({ column, cards: column.cards, part: 0, parts: 2 }));
-  render(html`<div class="themes__columns" data-across=${Math.min(columns.length, ACROSS)}>${whole.map(draw)}</div>`, copy);
+  render(html`<div class="themes__columns" data-across=${acrossFor(columns)}>${whole.map(draw)}</div>`, copy);
   const parts = {};
   Array.from(copy.querySelectorAll(".theme-column")).forEach((drawn, n) => {
     parts[columns[n].id] = cut(columns[n].cards, drawn, frame.clientHeight);

@@ -13,16 +13,18 @@ export const ACROSS = 3;
 export function pagesOf(themes, columns, parts) {
   const pages = [];
   for (let from = 0; from < themes; from += TILES) pages.push({ kind: "all", from });
-  for (let from = 0; from < columns.length; from += ACROSS) {
-    const beside = columns.slice(from, from + ACROSS).map((column) => ({ column, parts: parts[column.id] || [[]] }));
-    const turns = Math.max(...beside.map((one) => one.parts.length));
-    for (let turn = 0; turn < turns; turn += 1) pages.push({ kind: "columns", columns: beside.map((one) => partOf(one, turn)) });
-  }
+  const all = columns.flatMap((column) => partsOf(column, parts[column.id] || [[]]));
+  const across = acrossFor(columns);
+  for (let from = 0; from < all.length; from += across) pages.push({ kind: "columns", columns: all.slice(from, from + across) });
   return pages;
 }
 
-/** A column that ends before its neighbours goes on showing its last part. */
-function partOf({ column, parts }, turn) {
-  const part = Math.min(turn, parts.length - 1);
-  return { column, cards: parts[part], part, parts: parts.length };
+/** How many stand side by side: a last page that is not full keeps the width the cards were measured in. */
+export function acrossFor(columns) {
+  return Math.max(1, Math.min(columns.length, ACROSS));
+}
+
+/** A theme of many problems goes on beside itself: no place on a page is left to a column that has ended. */
+function partsOf(column, parts) {
+  return parts.map((cards, part) => ({ column, cards, part, parts: parts.length }));
 }

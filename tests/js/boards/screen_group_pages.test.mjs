@@ -15,9 +15,9 @@ test("more themes than fit at a glance take another page", () => {
   assert.deepEqual(pagesOf(TILES + 1, [], {}), [{ kind: "all", from: 0 }, { kind: "all", from: TILES }]);
 });
 
-test("every card is on a page; a short column waits for its neighbours", () => {
+test("every card is on one page, in order; a theme of many problems goes on beside itself", () => {
   const parts = { 0: [["a"], ["b"], ["c"]], 1: [["d"]], 2: [["e"], ["f"]] };
   const pages = pagesOf(3, columns(ACROSS), parts).slice(1);
-  assert.deepEqual(pages.map((page) => page.columns.map((one) => one.cards[0])), [["a", "d", "e"], ["b", "d", "f"], ["c", "d", "f"]]);
-  assert.deepEqual(pages.map((page) => page.columns[2].part), [0, 1, 1]);
+  assert.deepEqual(pages.map((page) => page.columns.map((one) => one.cards[0])), [["a", "b", "c"], ["d", "e", "f"]]);
+  assert.deepEqual(pages[1].columns.map((one) => [one.part, one.parts]), [[0, 1], [0, 2], [1, 2]]);
 });

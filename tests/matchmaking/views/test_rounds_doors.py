@@ -61,7 +61,9 @@ def test_a_phone_says_what_it_brings(make: Factory, event: Event, phone: Browser
         ("wish", {"person": expert, "wanted": "yes"}),
         ("contact", {"contact": "06 12 34 56 78"}),
     ):
-        assert phone.post(f"{door}/{path}", fields).status_code == 200, path
+        answer = phone.post(f"{door}/{path}", fields)
+        assert answer.status_code == 200, path
+        assert answer.get_json() == {"items": {"my_rounds": {person: mine(event, person)}}}, path
     seen = mine(event, person)
     assert (seen["topic"], seen["fixed"], seen["wishes"]) == ("Purger un radiateur", True, [expert])
     assert phone.post(f"{door}/topic/withdraw", script=False).status_code == 303
@@ -114,7 +116,9 @@ def test_a_helper_says_it_for_somebody_without_a_phone(
         ("wish", {"person": expert, "wanted": "yes"}),
         ("contact", {"contact": "chez la gardienne"}),
     ):
-        assert tablet.post(f"{door}/{path}", fields | sealed).status_code == 200, path
+        answer = tablet.post(f"{door}/{path}", fields | sealed)
+        assert answer.status_code == 200, path
+        assert answer.get_json() == {"items": {"my_rounds": {ada.id: mine(event, ada.id)}}}, path
     stored = brought(ada.id)
     assert stored is not None
     assert (stored.topic, stored.channel, stored.fixed) == ("Tricoter", "paper", True)
