@@ -101,6 +101,9 @@ def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phon
     awa.reload()
     expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
     assert faults(awa) == []
+    awa.get_by_role("link", name="Ma page").click()
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    awa.get_by_role("link", name="Maintenant").click()
     awa.unroute("**/idea/drawings")
     awa.reload()
     for page in (awa, denis):

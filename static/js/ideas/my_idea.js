@@ -4,14 +4,19 @@ import { html } from "../../vendor/htm-preact.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
+import { TravellingPhotos, photosIn } from "./travelling_photo.js";
 import { fieldsOf, headlineOf, saidIn } from "./sheet_words.js";
 
-/** @param {{steps: any[], board: any, owner: string}} props */
-export function MyIdea({ steps, board, owner }) {
+/** @param {{steps: any[], board: any, owner: string, letters: any[], outbox: any}} props */
+export function MyIdea({ steps, board, owner, letters, outbox }) {
   const sheets = ((board.items.my_idea || {})[owner] || {}).sheets || {};
   const made = ((board.items.my_commitments || {})[owner] || {}).made || [];
   return html`<div class="stack stack--wide">
     ${["team", "room", "person"].map((whose) => sheets[whose] && html`<${Sheet} key=${whose} whose=${whose} sheet=${sheets[whose]} steps=${steps} slips=${(board.items.slips || {})[sheets[whose].id]} />`)}
+    ${photosIn(letters).length > 0 &&
+    html`<section class="stack stack--close"><h2 class="heading">${_("Nos dessins")}</h2>
+      <ul class="drawings"><${TravellingPhotos} letters=${letters} outbox=${outbox} /></ul>
+    </section>`}
     ${made.length > 0 &&
     html`<section class="stack stack--close"><h2 class="heading">${_("Mes engagements")}</h2>
       <ul class="stack stack--close">${made.map((one) => html`<li key=${one.id} dir="auto"><b>${one.who}</b> – ${one.what} <span class="chip"><${Icon} name="clock" />${one.by_when}</span></li>`)}</ul>

@@ -64,11 +64,20 @@ function Question({ question, value, onChange }) {
       ${choices.map(
         ([key, sign, words]) => html`<label class="opinion__choice" key=${key}>
           <input class="opinion__input" type="radio" name=${name} value=${key} checked=${value === key} onChange=${() => onChange(key)} />
-          <span class="opinion__face"><span class="opinion__sign" aria-hidden=${words ? "true" : null}>${sign}</span><span class="opinion__words">${words}</span></span>
+          <span class="opinion__face"><span class="opinion__sign" aria-hidden=${words ? "true" : null}>${sign || html`<${Face} value=${key} />`}</span><span class="opinion__words">${words}</span></span>
         </label>`,
       )}
     </div>
   </fieldset>`;
+}
+
+/** From very sad (1) to very glad (5): drawn, since old phones lack some of these signs. */
+function Face({ value }) {
+  const bend = (Number(value) - 3) * 2;
+  const mouth = "M8 " + (15.5 - bend / 3) + " Q12 " + (15.5 + bend) + " 16 " + (15.5 - bend / 3);
+  return html`<svg viewBox="0 0 24 24" width="1.3em" height="1.3em" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" focusable="false" aria-hidden="true">
+    <circle cx="12" cy="12" r="9.5" /><path d=${mouth} /><path d="M9 9v.6M15 9v.6" stroke-width="2.6" />
+  </svg>`;
 }
 
 provide("evaluate", PhoneEvaluate);

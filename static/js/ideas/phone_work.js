@@ -1,6 +1,6 @@
 /** The step of work on a phone and at the kiosk: the team's sheet, its drawings, calls for help. */
 
-import { html, useEffect, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../../vendor/htm-preact.js";
 import { elapsed } from "../live/clock.js";
 import { useNow } from "../live/hooks.js";
 import { _, inLanguage } from "../live/i18n.js";
@@ -10,6 +10,7 @@ import { provide } from "../live/parts.js";
 import { fieldsOf, promptAt, sheetNow } from "./sheet_words.js";
 import { SheetField } from "./sheet_field.js";
 import { makeSmaller } from "./smaller_photo.js";
+import { TravellingPhotos } from "./travelling_photo.js";
 
 /** @param {{event: any, step: any, steps: any[], board: any, me: any, owner: string, letters: any[], outbox: any, act: any, channel?: string, news: any}} props */
 export function PhoneWork(props) {
@@ -109,36 +110,13 @@ function Drawings({ sheet, act, open, letters, outbox }) {
     <p class="small soft">${_("Dessinez sur papier, puis photographiez. L'animation regarde avant de montrer.")}</p>
     <ul class="drawings">
       ${drawings.map((drawing) => html`<${Drawing} key=${drawing.id} drawing=${drawing} act=${act} />`)}
-      ${letters.filter((letter) => letter.file).map((letter) => html`<${Travelling} key=${letter.key} letter=${letter} outbox=${outbox} />`)}
+      <${TravellingPhotos} letters=${letters} outbox=${outbox} />
     </ul>
     ${preparing && html`<p class="banner banner--waiting"><span>${_("La photo se prépare...")}</span></p>`}
     <label class="button button--wide drawings__add">
       <input class="unseen" type="file" accept="image/*" disabled=${!open} onChange=${add} /><${Icon} name="upload" />${_("Photographier un dessin")}
     </label>
   </section>`;
-}
-
-/** A photo that is still on this phone: waiting, or refused with a reason. */
-function Travelling({ letter, outbox }) {
-  const [address, setAddress] = useState("");
-  useEffect(() => {
-    let made = "";
-    let left = false;
-    outbox.fileOf(letter.key).then((file) => file && !left && setAddress((made = URL.createObjectURL(file))));
-    return () => {
-      left = true;
-      URL.revokeObjectURL(made);
-    };
-  }, [letter.key]);
-  const refused = letter.state === "refused";
-  const sign = refused ? letter.refusal.sentence : letter.state === "sending" ? _("Envoi...") : _("Gardé sur ce téléphone");
-  return html`<li class="drawings__one">
-    ${address && html`<img class="drawings__picture" src=${address} alt=${_("Photo d'un dessin")} />`}
-    <p><span class=${"chip " + (refused ? "chip--refused" : "chip--waiting")}><${Icon} name=${refused ? "warning" : letter.state === "sending" ? "send" : "phone"} />${sign}</span></p>
-    ${refused &&
-    html`<p class="row"><button class="button button--small" type="button" onClick=${() => outbox.retry(letter.key)}><${Icon} name="send" />${_("Envoyer à nouveau")}</button>
-    <button class="button button--small button--quiet" type="button" onClick=${() => outbox.drop(letter.key)}><${Icon} name="trash" />${_("Supprimer")}</button></p>`}
-  </li>`;
 }
 
 function Drawing({ drawing, act }) {

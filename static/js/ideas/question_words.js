@@ -2,7 +2,7 @@
 
 import { _ } from "../live/i18n.js";
 
-/** @returns {[string, string, string][]} the value stored, its sign, its words */
+/** @returns {[string, string, string][]} the value stored, its sign (a face is drawn), its words */
 export function choicesOf(type) {
   if (type === "yes_no") {
     return [
@@ -20,10 +20,10 @@ export function choicesOf(type) {
     ];
   }
   return [
-    ["1", "😞", _("très mal")],
-    ["2", "🙁", _("mal")],
-    ["3", "😐", _("moyen")],
-    ["4", "🙂", _("bien")],
-    ["5", "😀", _("très bien")],
+    ["1", "", _("très mal")],
+    ["2", "", _("mal")],
+    ["3", "", _("moyen")],
+    ["4", "", _("bien")],
+    ["5", "", _("très bien")],
   ];
 }
