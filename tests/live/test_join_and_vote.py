@@ -1,4 +1,4 @@
-"""A room behind one address that joins and votes in the same moment: nothing lost, nothing double."""
+"""A room behind one address joins and votes in the same moment: nothing lost, nothing double."""
 
 from __future__ import annotations
 
