@@ -216,7 +216,7 @@ def _bars(
     mark = place.size * 0.95  # the disc or the square stands before its bar
     each = (space - mark) / place.most
     if not split:
-        return (Bar("room", x, y, each * line.room + mark, thick, None),)
+        return (Bar("room", x + mark, y, each * line.room, thick, None),)
     half = thick / 2
     return tuple(
         _half(

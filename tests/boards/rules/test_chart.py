@@ -69,7 +69,15 @@ def test_no_row_moves_when_the_perspectives_open():
     assert [row.lines for row in room.rows] == [row.lines for row in sides.rows]
     for one, two in zip(room.rows, sides.rows, strict=True):
         both = sum(bar.width for bar in two.bars)
-        assert one.bars[0].width == pytest.approx(both + room.size * 0.95)
+        assert one.bars[0].width == pytest.approx(both)
+        assert one.bars[0].x == two.bars[0].x == two.bars[1].x
+
+
+def test_a_bar_is_as_long_as_its_number_says_and_nought_has_none():
+    lines = tuple(Line(n, f"{n}", dots) for n, dots in enumerate((12, 6, 0)))
+    for shape in SHAPES.values():
+        widths = [row.bars[0].width for row in draw_up(Result(lines, VOTERS), 1, shape).rows]
+        assert widths == pytest.approx([widths[0], widths[0] / 2, 0])
 
 
 def test_residents_come_first_and_numbers_are_theirs():
