@@ -73,10 +73,10 @@ function Question({ question, value, onChange }) {
 
 /** From very sad (1) to very glad (5): drawn, since old phones lack some of these signs. */
 function Face({ value }) {
-  const bend = (Number(value) - 3) * 2;
-  const mouth = "M8 " + (15.5 - bend / 3) + " Q12 " + (15.5 + bend) + " 16 " + (15.5 - bend / 3);
+  const mouths = { 1: "M7.5 17.5 Q12 11 16.5 17.5", 2: "M8 16.5 Q12 13.6 16 16.5", 3: "M8 15.5h8", 4: "M8 14.5 Q12 18 16 14.5", 5: "M7 13.2h10 Q16 18.6 12 18.6 Q8 18.6 7 13.2z" };
+  const brows = "M6.8 8.2l3-1.6M17.2 8.2l-3-1.6";
   return html`<svg viewBox="0 0 24 24" width="1.3em" height="1.3em" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" focusable="false" aria-hidden="true">
-    <circle cx="12" cy="12" r="9.5" /><path d=${mouth} /><path d="M9 9v.6M15 9v.6" stroke-width="2.6" />
+    <circle cx="12" cy="12" r="9.5" /><path d=${mouths[value]} fill=${value === "5" ? "currentColor" : "none"} /><path d="M9 9.6v.6M15 9.6v.6" stroke-width="2.6" />${value === "1" && html`<path d=${brows} />`}
   </svg>`;
 }
 
