@@ -48,7 +48,10 @@ def _check_pdf(
 ) -> dict[str, Any]:
     began = time.perf_counter()
     started = office.post(f"{here}/print/report")
-    job = started.headers.get("Location", "")
+    job = started.headers.get("Location")
+    if job is None:
+        day.record.fault(f"the PDF did not begin: {started.status_code} {started.text[:200]}")
+        return {}
     state = _wait(office, job)
     if state["state"] != "done":
         day.record.fault(f"the PDF ended as {state['state']}")
@@ -62,8 +65,8 @@ def _check_pdf(
 
 def _wait(office: Client, job: str) -> dict[str, Any]:
     until = time.perf_counter() + LONGEST_S
-    state: dict[str, Any] = {"state": "never began", "page": 0}
-    while job and time.perf_counter() < until:
+    state: dict[str, Any] = {"state": "running", "page": 0}
+    while time.perf_counter() < until:
         state = office.get(f"{job}.json").json()
         if state["state"] != "running":
             break
