@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from eventlab.boards.services.themes import choose_themes
 from eventlab.extensions import reading
 from eventlab.matchmaking.queries import members_of
 from eventlab.sessions.models import Event, Participant
@@ -121,6 +122,28 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     expect(phone.locator(".task")).to_have_text("Votre équipe est prête. Allez à votre table.")
     assert violations(phone) == []
     assert not scrolls_sideways(phone)
+
+
+def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    choose_themes(event.id, [theme.id for theme in live.themes(event)], goes_on=False)
+    live.at_step(event, "teams", smallest=3, largest=5, k_resident=1, k_professional=3)
+    desk = open_desk(open_page, server, live, event)
+    for said, way in (
+        ("Aucun thème ne continue", "Former des équipes sans thème"),
+        ("Professionnels : 4 pour 3 équipes", "Ne pas en demander dans 2 équipes"),
+    ):
+        press(desk, desk.locator('[data-keep="teams-solve"]'))
+        why = desk.get_by_label("Impossible ainsi")
+        expect(why).to_contain_text(said, timeout=30_000)
+        assert violations(desk) == []
+        press(desk, why.get_by_role("button", name=way))
+        expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
+        timeout=30_000
+    )
 
 
 def test_two_quick_taps_are_two_wishes(

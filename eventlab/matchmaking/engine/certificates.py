@@ -27,9 +27,10 @@ class Way:
     """A way out. ``kind`` says which button, ``facts`` what it would do.
 
     ``fewer_teams`` (teams, low, high people in each), ``more_teams`` (teams), ``more_people``
-    (role, count), ``none_in`` (role, teams), ``smaller_teams`` (min_size), ``larger_teams``
-    (max_size), ``more_tables`` (count), ``unlock`` (people), ``drop_link`` (people),
-    ``find_interpreter`` (languages), ``keep_theme`` (theme), ``add_team`` (theme).
+    (role, count), ``none_in`` (role, teams: in how many in all nobody of it is asked for),
+    ``smaller_teams`` (min_size), ``larger_teams`` (max_size), ``more_tables`` (count), ``unlock``
+    (people), ``drop_link`` (people, link: ``together`` or ``apart``), ``find_interpreter``
+    (languages), ``keep_theme`` (theme), ``add_team`` (theme).
     """
 
     kind: str
@@ -96,13 +97,15 @@ def _people(c: Compiled) -> Iterator[Certificate]:
     need = sum(c.least[t] for t in open_teams)
     if len(free) < need:
         most = _how_many([c.least[t] for t in open_teams], len(free))
+        smaller = len(free) // len(open_teams)
+        ways = (Way("smaller_teams", {"min_size": smaller}),) if smaller > 1 else ()
         yield Certificate(
             "too_few_people",
             have=len(free),
             need=need,
             missing=need - len(free),
             facts={"teams": len(open_teams), "at_most_teams": most},
-            ways=(*_fewer(c, most), Way("more_people", {"count": need - len(free)})),
+            ways=(*_fewer(c, most), *ways, Way("more_people", {"count": need - len(free)})),
         )
     room = sum(c.most[t] for t in open_teams)
     for t, team in enumerate(c.instance.teams):
@@ -111,12 +114,12 @@ def _people(c: Compiled) -> Iterator[Certificate]:
     if len(free) > room:
         over = len(free) - room
         largest = max((c.most[t] for t in open_teams), default=0)
-        ways = [Way("more_teams", {"teams": -(-over // largest)})] if largest else []
+        more = [Way("more_teams", {"teams": -(-over // largest)})] if largest else []
         if open_teams:
             needed = largest - (-over // len(open_teams))
-            ways.append(Way("larger_teams", {"max_size": needed}))
+            more.append(Way("larger_teams", {"max_size": needed}))
         yield Certificate(
-            "too_many_people", have=room, need=len(free), missing=over, ways=tuple(ways)
+            "too_many_people", have=room, need=len(free), missing=over, ways=tuple(more)
         )
 
 
@@ -133,7 +136,7 @@ def _roles(c: Compiled) -> Iterator[Certificate]:
         need = sum(least[t] for t in asking)
         if have < need:
             most = _how_many([least[t] for t in asking], have)
-            quiet = len(asking) - most
+            quiet = sum(c.open) - most
             yield Certificate(
                 f"too_few_{role}",
                 have=have,
@@ -158,8 +161,8 @@ def _how_many(demands: Sequence[int], have: int) -> int:
 
 
 def _fewer(c: Compiled, teams: int) -> tuple[Way, ...]:
-    """The button "only so many teams", with the sizes that would give."""
-    if teams < 1:
+    """The button "only so many teams", with the sizes that would give, if teams may be so large."""
+    if teams < 1 or len(c.people) > teams * max(c.most):
         return ()
     low, rest = divmod(len(c.people), teams)
     return (Way("fewer_teams", {"teams": teams, "low": low, "high": low + bool(rest)}),)
@@ -217,7 +220,7 @@ def _ties(c: Compiled) -> Iterator[Certificate]:
         locked = tuple(c.people[p] for p in atom if _is_locked(c.persons[p]))
         unlock = Way("unlock", {"people": locked})
         if not c.domain[a]:
-            ways = (unlock, Way("drop_link", {"people": people}))
+            ways = (unlock, _drop("together", people))
             yield Certificate("together_in_two_places", people=people, ways=ways)
             continue
         room = max(c.most[t] for t in c.domain[a])
@@ -231,7 +234,7 @@ def _ties(c: Compiled) -> Iterator[Certificate]:
                 missing=over,
                 people=people,
                 teams=(c.teams[c.domain[a][0]],) if by_lock else (),
-                ways=(unlock,) if by_lock else (Way("drop_link", {"people": people}),),
+                ways=(unlock,) if by_lock else (_drop("together", people),),
             )
         yield from _torn(c, atom)
 
@@ -244,10 +247,15 @@ def _torn(c: Compiled, atom: tuple[int, ...]) -> Iterator[Certificate]:
                 chain = _chain(c, p, q)
                 linked = all(b in c.mates[a] for a, b in pairwise(chain))
                 people = tuple(c.people[x] for x in chain)
-                ends = Way("drop_link", {"people": (c.people[p], c.people[q])})
-                ways = (ends,) if linked else (ends, Way("unlock", {"people": people}))
+                ends = _drop("apart", (c.people[p], c.people[q]))
+                chained = _drop("together", people)
+                ways = (ends, chained if linked else Way("unlock", {"people": people}))
                 kind = "together_and_apart" if linked else "apart_in_one_team"
                 yield Certificate(kind, people=people, ways=ways)
+
+
+def _drop(link: str, people: tuple[Id, ...]) -> Way:
+    return Way("drop_link", {"link": link, "people": people})
 
 
 def _chain(c: Compiled, start: int, end: int) -> list[int]:
@@ -305,6 +313,8 @@ def _languages(c: Compiled) -> Iterator[Certificate]:
 
 def _tables(c: Compiled) -> Iterator[Certificate]:
     """More people who need a step-free table than seats at such tables."""
+    if not c.teams:
+        return  # what is missing first is a team
     people = [p for p in range(len(c.people)) if c.step_free[p]]
     taken = {c.fixed[p] for p in people if c.fixed[p] != NOWHERE and c.table[c.fixed[p]] == FREE}
     free = [p for p in people if c.fixed[p] == NOWHERE]
@@ -345,7 +355,7 @@ def _cliques(c: Compiled) -> Iterator[Certificate]:
             need=len(best),
             missing=len(best) - len(reach),
             people=people,
-            ways=(Way("drop_link", {"people": people}),),
+            ways=(_drop("apart", people),),
         )
 
 

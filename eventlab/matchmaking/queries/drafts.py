@@ -92,7 +92,8 @@ def _arranged(now: Forming) -> dict[str, Any]:
         "score": asdict(result.score),
         "quality": asdict(result.quality),
         "breaches": [breach_facts(one) for one in result.breaches],
-        "certificates": version.certificates if result.breaches else [],
+        "certificates": plan.solve.get("certificates")
+        or (version.certificates if result.breaches else []),
         "foreseen": _foreseen(now),
     }
 

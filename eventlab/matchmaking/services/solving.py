@@ -176,6 +176,7 @@ def finish_solve(job: Job, result: Result) -> None:
         told = {"id": job.token, "at": plan.solve["at"], "certificates": []}
         if not result.placement:
             state, told["certificates"] = "impossible", found["certificates"]
+            this.touch("teams", "room")  # where the desk reads why
         else:
             _keep(this, plan, now, job, result, found["certificates"])
         plan.solve = {**told, "state": state, "seconds": (now_ms() - plan.solve["at"]) / 1000}

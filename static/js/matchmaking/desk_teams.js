@@ -15,23 +15,31 @@ import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords } from "./team_words.js";
-import { wayOut } from "./team_ways.js";
+import { teamsOf, wayOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskTeams({ desk, day, items }) {
   const box = useRef(null);
   const [offer, setOffer] = useState(null);
   const [why, setWhy] = useState(null);
-  useKeptFocus(box);
+  // A lock or a seat that was pressed is gone with its button: the person's own button stays.
+  useKeptFocus(box, (name) => box.current.querySelector('[data-keep="person-' + name.split("-").pop() + '"]'));
   const teams = (items.teams || {}).room;
   if (!teams) return null;
   const people = items.participant || {};
   const words = { event: day.event, people, themes: teams.themes };
   const asking = createAsking(teams.version, desk);
   const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: setOffer, onWhy: setWhy };
+  /** The way out may go with what it mends: the next press is the calculation's. */
+  function wayTaken() {
+    const next = box.current.querySelector('[data-keep="teams-solve"]');
+    if (next) next.focus();
+    desk.say("ok", teams.version ? _("C'est changé. Appuyez sur « Recalculer ».") : _("C'est changé. Appuyez sur « Former les équipes »."));
+  }
+
   return html`<div class="stack" ref=${box}>
     <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
-    <${Impossible} ...${board} />
+    <${Impossible} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${() => setOffer(null)} />`}
     <${TeamColumns} ...${board} />
@@ -131,24 +139,24 @@ function Foreseen({ teams, words }) {
 }
 
 /** It cannot be done: why, and the ways out. */
-function Impossible({ desk, teams, words }) {
+function Impossible({ desk, teams, words, onWay }) {
   if (!teams.certificates.length) return null;
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
     ${teams.certificates.map(
       (one, place) => html`<div key=${place} class="banner banner--refused banner--block stack stack--close">
         <p><${Icon} name="warning" /> <strong>${certificateWords(words, one)}</strong></p>
         <div class="row">
-          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + Math.max(1, Math.round(Object.values(words.people).filter((p) => p.status === "present").length / 5.5)) }} look="button--small" keep="way-none">${_("Former des équipes sans thème")}<//>`}
-          ${one.ways.map((way, n) => html`<${Way} key=${n} desk=${desk} way=${wayOut(way, teams)} keep=${"way-" + place + "-" + n} />`)}
+          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${onWay}>${_("Former des équipes sans thème")}<//>`}
+          ${one.ways.map((way, n) => html`<${Way} key=${n} desk=${desk} way=${wayOut(way, teams)} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
         </div>
       </div>`,
     )}
-    <p class="small soft">${_("Choisissez une sortie, puis « Recalculer ».")}</p>
+    <p class="small soft">${teams.version ? _("Choisissez une sortie, puis « Recalculer ».") : _("Choisissez une sortie, puis « Former les équipes ».")}</p>
   </section>`;
 }
 
-function Way({ desk, way, keep }) {
+function Way({ desk, way, keep, onWay }) {
   if (!way.words) return null;
   if (!way.to) return html`<span>${way.words}</span>`;
-  return html`<${Press} desk=${desk} to=${way.to} fields=${way.fields} look="button--small" keep=${keep}>${way.words}<//>`;
+  return html`<${Press} desk=${desk} to=${way.to} fields=${way.fields} look="button--small" keep=${keep} onStored=${onWay}>${way.words}<//>`;
 }

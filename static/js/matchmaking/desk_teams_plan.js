@@ -69,6 +69,7 @@ function Tiers({ desk, teams }) {
   const names = tierWords();
   const score = teams.score ? scoreWords(teams.score) : {};
   const swapped = (at) => {
+    if (at < 1) return { value: teams.order.join(",") };
     const order = teams.order.slice();
     order.splice(at - 1, 2, order[at], order[at - 1]);
     return { value: order.join(",") };
@@ -80,7 +81,7 @@ function Tiers({ desk, teams }) {
       ${teams.order.map(
         (tier, place) => html`<li key=${tier} class="row row--spread">
           <span><b>${names[tier]}</b> <span class="small soft">${score[tier] || ""}</span></span>
-          ${place > 0 && html`<${Press} desk=${desk} to="desk/teams/order" fields=${swapped(place)} look="button--small" keep=${"tier-" + tier}><span class="desk__up"><${Icon} name="chevron" /></span>${_("Monter")}<span class="unseen"> : ${names[tier]}</span><//>`}
+          <${Press} desk=${desk} to="desk/teams/order" fields=${swapped(place)} look="button--small" off=${place === 0} keep=${"tier-" + tier}><span class="desk__up"><${Icon} name="chevron" /></span>${_("Monter")}<span class="unseen"> : ${names[tier]}</span><//>
         </li>`,
       )}
     </ol>

@@ -58,18 +58,17 @@ export function certificateWords(words, one) {
     need: one.need,
     num: one.missing,
     who: namesOf(words, one.people),
-    theme: one.theme === null ? "" : themeOf(words, one.theme),
     teams: one.facts.teams,
-    most: one.facts.at_most_teams,
+    theme: one.theme === null ? "" : themeOf(words, one.theme),
     each: one.facts.each,
     languages: (one.facts.languages || []).join(", "),
     role: roleOf(words, one.kind.replace("too_few_", "")),
   };
-  const few = () => _("%(role)s : %(have)s pour %(teams)s équipes qui en demandent %(each)s chacune. Au plus %(most)s équipes.", values);
+  const few = () => ngettext("%(role)s : %(have)s pour %(teams)s équipe, qui en demande %(each)s.", "%(role)s : %(have)s pour %(teams)s équipes, qui en demandent %(each)s chacune.", one.facts.teams, values) + atMost(one.facts.at_most_teams);
   const known = {
     no_theme: () => _("Aucun thème ne continue. Choisissez des thèmes, ou formez des équipes sans thème."),
     no_team: () => _("Aucune équipe n'est prévue."),
-    too_few_people: () => _("%(have)s personnes pour %(teams)s équipes : il en faut %(need)s. Au plus %(most)s équipes.", values),
+    too_few_people: () => ngettext("%(have)s personnes pour %(teams)s équipe : il en faut %(need)s.", "%(have)s personnes pour %(teams)s équipes : il en faut %(need)s.", one.facts.teams, values) + atMost(one.facts.at_most_teams),
     too_many_people: () => _("%(need)s personnes pour %(have)s places dans les équipes.", values),
     too_few_residents: few,
     too_few_professionals: few,
@@ -93,6 +92,10 @@ export function certificateWords(words, one) {
   };
   if (known[one.kind]) return known[one.kind]();
   return _("Il manque %(num)s (%(role)s) sur %(theme)s.", { ...values, role: ruleName(words, one.kind) });
+}
+
+function atMost(teams) {
+  return teams ? " " + ngettext("Au plus %(num)s équipe.", "Au plus %(num)s équipes.", teams) : "";
 }
 
 function ruleName(words, rule) {
@@ -121,7 +124,7 @@ export function qualityWords(quality, broken = true) {
   const because = reasons[quality.reason] ? " (" + reasons[quality.reason] + ")" : "";
   if (quality.statement === "proven_best") return _("Meilleur résultat prouvé");
   if (quality.statement === "within") return _("À %(gap)s du meilleur possible", { gap: percent(quality.gap) }) + because;
-  if (quality.statement === "broken") return _("Une règle est enfreinte") + because;
+  if (quality.statement === "broken") return _("Les règles ne tiennent pas toutes") + because;
   return _("Non prouvé") + because;
 }
 

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "../../vendor/htm-preact.js";
 /**
  * Give the focus back to the element of the same `data-keep` when drawing again took it away: a
  * browser drops the focus of an element that is moved or replaced. When that element is gone,
- * `otherwise()` says which takes its place.
+ * `otherwise(name)` says which takes the place of the one so named.
  */
 export function useKeptFocus(list, otherwise = () => null) {
   const kept = useRef(null);
@@ -36,7 +36,7 @@ export function useKeptFocus(list, otherwise = () => null) {
   useLayoutEffect(() => {
     if (!kept.current || !lost()) return;
     const same = Array.from(list.current.querySelectorAll("[data-keep]")).find((one) => one.dataset.keep === kept.current);
-    const target = same || otherwise();
+    const target = same || otherwise(kept.current);
     if (target) target.focus({ preventScroll: true });
   });
 }

@@ -84,10 +84,10 @@ export function StatusLine({ state, digest, saying, step }) {
 /** What a press became, for the eye: the status line says it to the ear. */
 export function Toast({ saying, step, onClose }) {
   if (!saying) return null;
-  return html`<div class="toasts">
+  return html`<aside class="toasts">
     <p class="toast">
       <${Icon} name=${saying.tone === "refused" ? "warning" : "sent"} /><span class="toast__words">${words(saying, step)}</span>
       <button class="button button--small" type="button" onClick=${onClose}>${_("Fermer")}</button>
     </p>
-  </div>`;
+  </aside>`;
 }

@@ -21,6 +21,8 @@ RELAXABLE = (
 )
 """Rules that may be taken out one by one, the easiest to do without last."""
 
+ROLES = ("residents", "professionals", "facilitators")
+
 CONFLICT_CELLS = 4000
 """People times teams beyond which the smallest conflicting set is not looked for."""
 
@@ -52,19 +54,27 @@ def _missed(
         people=ids,
         theme=where,
         teams=tuple(compiled.teams[t] for t in compiled.teams_of[theme]) if where else (),
-        ways=_ways(rule, missing, ids),
+        ways=_ways(rule, missing, ids, _quiet(compiled, rule)),
     )
 
 
-def _ways(rule: str, missing: int, people: tuple[object, ...]) -> tuple[Way, ...]:
-    if rule in ("residents", "professionals", "facilitators"):
+def _quiet(compiled: Compiled, rule: str) -> int:
+    """In how many open teams nobody of a role is asked for already."""
+    if rule not in ROLES:
+        return 0
+    asked = getattr(compiled, f"least_{rule}")
+    return sum(compiled.open[t] and not asked[t] for t in range(len(compiled.teams)))
+
+
+def _ways(rule: str, missing: int, people: tuple[object, ...], quiet: int) -> tuple[Way, ...]:
+    if rule in ROLES:
         more = Way("more_people", {"role": rule, "count": missing})
-        return (more, Way("none_in", {"role": rule, "teams": missing}))
+        return (more, Way("none_in", {"role": rule, "teams": quiet + missing}))
     return {
         "size_under": (Way("more_people", {"count": missing}), Way("smaller_teams", {})),
         "size_over": (Way("larger_teams", {}), Way("more_teams", {"teams": 1})),
         "language": (Way("find_interpreter", {"people": people}),),
-        "apart": (Way("drop_link", {"people": people}),),
+        "apart": (Way("drop_link", {"link": "apart", "people": people}),),
         "step_free_tables": (Way("more_tables", {"count": missing}),),
     }[rule]
 
@@ -86,7 +96,7 @@ def smallest_conflict(compiled: Compiled, seconds: float) -> list[Certificate]:
             skipped.append(rule)
     kept = tuple(rule for rule in RELAXABLE if rule not in skipped)
     people = _concerned(compiled, kept)
-    ways = tuple(way for rule in kept for way in _ways(rule, 1, people))
+    ways = tuple(w for rule in kept for w in _ways(rule, 1, people, _quiet(compiled, rule)))
     return [Certificate("conflict", CONFLICT, people=people, facts={"rules": kept}, ways=ways)]
 
 
