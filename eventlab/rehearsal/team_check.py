@@ -27,29 +27,34 @@ EXCUSED = {
     "together_and_apart": {LINK},
     "together_in_two_places": {LINK},
     "apart_too_many": {LINK},
+    "apart_in_one_team": {LINK},
+    "no_team_open": {SEAT},
+    "no_team": {SEAT},
+    "no_theme": {SEAT},
 }
 
-#: What this second look does not count: nothing it counts is excused by them.
-NOT_COUNTED = {
-    "too_few_facilitators",
-    "language_unspoken",
-    "too_few_step_free_tables",
-    "lock_to_missing_team",
-    "lock_to_dropped_theme",
-    "locks_contradict",
-    "lock_to_closed_team",
-    "step_free_table_of_lock",
+#: These name one rule of several, any of which may be the one that is let go.
+SEVERAL = {
+    "conflict",
+    "residents",
+    "professionals",
+    "facilitators",
+    "language",
+    "step_free_tables",
+    "apart",
+    "size_under",
+    "size_over",
 }
 
 
-def excused_by(kinds: Iterable[str]) -> set[str] | None:
-    """The rules that must be broken somewhere, by the certificates; None where one tells of
-    several rules at once."""
+def excused_by(kinds: Iterable[str]) -> set[str]:
+    """The rules that must be broken somewhere, by the certificates.
+
+    A kind that is unknown here, or tells of what is not counted here, excuses nothing.
+    """
     excused: set[str] = set()
     for kind in kinds:
-        if kind not in EXCUSED and kind not in NOT_COUNTED:
-            return None
-        excused |= EXCUSED.get(kind, set())
+        excused |= {SIZE, LINK, SEAT, *ROLES} if kind in SEVERAL else EXCUSED.get(kind, set())
     return excused
 
 

@@ -118,6 +118,7 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     desk.get_by_role("button", name="Accepter").first.click()
     expect(phone.locator(".table-plate__number")).to_be_visible()
     expect(phone.locator(".team-names")).to_contain_text("Tardive")
+    expect(phone.locator(".task")).to_have_text("Votre équipe est prête. Allez à votre table.")
     assert violations(phone) == []
     assert not scrolls_sideways(phone)
 
@@ -205,6 +206,7 @@ def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
     expect(phone.get_by_role("heading", name="Les Marronniers")).to_be_visible()
 
     plain = open_phone(open_page, server, event, one, java_script_enabled=False)
+    expect(plain.locator(".task")).not_to_contain_text("Choisissez")
     plain.get_by_label("Nom de l'équipe").fill("")
     plain.locator("form", has=plain.get_by_label("Nom de l'équipe")).get_by_role("button").click()
     expect(plain.get_by_role("heading", name="Mon équipe")).to_be_visible()

@@ -30,8 +30,15 @@ def test_a_certificate_of_what_is_not_counted_excuses_nothing():
     assert len(set(broken_rules(draft("ana", "ben"), PEOPLE, excused))) == 3
 
 
-def test_where_rules_contradict_each_other_nothing_is_said():
-    assert excused_by(["conflict"]) is None
+def test_a_certificate_of_an_unknown_kind_excuses_nothing():
+    assert excused_by(["bad_weather"]) == set()
+    assert excused_by(["bad_weather", "too_few_professionals"]) == {"professional"}
+
+
+def test_where_rules_contradict_each_other_only_what_no_rule_allows_is_said():
+    torn = draft("ana", "ben", "ana")
+    excused = excused_by(["conflict"])
+    assert list(broken_rules(torn, PEOPLE, excused)) == ["ana sits in 2 teams"]
 
 
 def seats(*ids: str, keeps: str = "") -> list[dict]:

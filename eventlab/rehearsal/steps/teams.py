@@ -139,7 +139,7 @@ def _seen(day: Day) -> dict[str, int]:
     return {"version": _draft(day.desk.client)["version"]}
 
 
-def _solve(day: Day) -> set[str] | None:
+def _solve(day: Day) -> set[str]:
     """The teams are worked out; gives which rules the engine says must be broken."""
     began = time.perf_counter()
     day.desk.must("teams/solve", _seen(day))
@@ -159,10 +159,10 @@ def _solve(day: Day) -> set[str] | None:
     return excused
 
 
-def _check_rules(day: Day, excused: set[str] | None) -> None:
+def _check_rules(day: Day, excused: set[str]) -> None:
     """No rule is broken but those that must be: the room goes on with these all day."""
     draft, people = _draft(day.desk.client), day.desk.client.items("participant")
-    for wrong in () if excused is None else broken_rules(draft, people, excused):
+    for wrong in broken_rules(draft, people, excused):
         day.record.fault(f"teams: {wrong}")
 
 
@@ -194,7 +194,7 @@ def _check_told(day: Day) -> None:
         )
 
 
-def _arrive_late(day: Day, excused: set[str] | None) -> None:
+def _arrive_late(day: Day, excused: set[str]) -> None:
     """Somebody comes after the teams were told: the first seat offered is taken, at once."""
     number = max(player.person.number for player in day.players) + 500
     late = Player(
@@ -217,7 +217,7 @@ def _arrive_late(day: Day, excused: set[str] | None) -> None:
     _check_told(day)
 
 
-def _leave_and_mend(day: Day, excused: set[str] | None) -> None:
+def _leave_and_mend(day: Day, excused: set[str]) -> None:
     """A professional leaves; where a rule breaks, the fewest moves mend it. Then they are back."""
     people = day.desk.client.items("participant")
     gone = next(

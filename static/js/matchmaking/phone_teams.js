@@ -10,14 +10,21 @@ import { dearer, doorOf, themesFor, unwished, wished, wishesNow } from "./wishin
 
 /** @param {{event: any, step: any, board: any, owner: string, letters: any[], outbox: any, act: any}} parts */
 function Teams(parts) {
-  const mine = (parts.board.items.my_team || {})[parts.owner];
-  if (mine && mine.team) return html`<${MyTeam} ...${parts} />`;
+  if (hasTeam(parts)) return html`<${MyTeam} ...${parts} />`;
   const said = (parts.board.items.wishes || {})[parts.owner] || { themes: [], profile: "" };
   return html`<div class="stack stack--wide">
     ${(parts.step.settings.profiles || []).length > 0 && html`<${Profiles} ...${parts} said=${said} />`}
     ${parts.step.settings.wishes > 0 && html`<${Wishes} ...${parts} said=${said} />`}
     <${MyLinks} ...${parts} />
   </div>`;
+}
+
+/** Once the room was told, the wishes are no longer what one is asked for. */
+Teams.instead = (parts) => (hasTeam(parts) ? _("Votre équipe est prête. Allez à votre table.") : "");
+
+function hasTeam({ board, owner }) {
+  const mine = (board.items.my_team || {})[owner];
+  return Boolean(mine && mine.team && (board.items.team || {})[mine.team]);
 }
 
 function Wishes({ step, board, owner, letters, outbox, act, said }) {

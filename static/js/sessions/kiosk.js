@@ -5,7 +5,7 @@ import { useBoard, useConnection, useDay, useLetters } from "../live/hooks.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { door, page } from "../live/page.js";
-import { StepPart } from "./phone.js";
+import { StepPart, useInstruction } from "./phone.js";
 import { OwnCode } from "./phone_me.js";
 import { Notice } from "./phone_notice.js";
 import { StatusLine } from "./phone_status.js";
@@ -59,12 +59,12 @@ function useHeard(source, first) {
 
 function Task({ Writing, setChannel, store, stepParts, ...parts }) {
   const { event, step, me, channel } = parts;
+  const instruction = useInstruction(stepParts, parts);
   if (step && stepParts[step.kind]) {
-    return html`<p class="lead">${inLanguage(step.instruction)}</p>
+    return html`<p class="lead">${instruction}</p>
       <${Channel} chosen=${channel} onChoose=${setChannel} /><${StepPart} ...${parts} store=${store} stepParts=${stepParts} />`;
   }
   if (!step || step.kind !== "post") {
-    const instruction = step ? inLanguage(step.instruction) : "";
     return html`<p class="lead">${instruction}</p>
       <p class="banner"><${Icon} name="info" /><span>${_("Ce n'est pas le moment d'écrire.")}</span></p>`;
   }

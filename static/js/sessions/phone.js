@@ -114,7 +114,7 @@ function Places({ place }) {
 /** One step: its title, its instruction, and what it asks for. */
 function Now({ Writing, Below, stepParts, ...parts }) {
   const { event, step, steps, me, board, outbox } = parts;
-  const instruction = step ? inLanguage(step.instruction) : "";
+  const instruction = useInstruction(stepParts, parts);
   const mustRead = step && step.kind === "post" && !me.notice_seen;
   return html`
     <div class="task">
@@ -135,10 +135,20 @@ function Now({ Writing, Below, stepParts, ...parts }) {
   `;
 }
 
+/** The step's instruction, or the words its part has instead, once what it asked for is done. */
+export function useInstruction(stepParts, parts) {
+  const Part = useStepPart(stepParts, parts.step);
+  return (Part && Part.instead && Part.instead(parts)) || (parts.step ? inLanguage(parts.step.instruction) : "");
+}
+
+function useStepPart(stepParts, step) {
+  const kind = step ? step.kind : "";
+  return usePart(kind, stepParts[kind]);
+}
+
 /** What the current step asks for, where it has a part of its own. */
 export function StepPart({ stepParts, ...parts }) {
-  const kind = parts.step ? parts.step.kind : "";
-  const Part = usePart(kind, stepParts[kind]);
+  const Part = useStepPart(stepParts, parts.step);
   return Part ? html`<${Part} key=${parts.step.id} ...${parts} />` : null;
 }
 
