@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -31,19 +31,15 @@ class Once:
             raise Refusal("bad_request")
 
 
+_ANSWERED = cast("Table", AnsweredRequest.__table__)
 _CLAIM: dict[str, Any] = {
-    name: dialect.insert(AnsweredRequest.__table__)
-    .on_conflict_do_nothing()
-    .returning(AnsweredRequest.__table__.c.key)
+    name: dialect.insert(_ANSWERED).on_conflict_do_nothing().returning(_ANSWERED.c.key)
     for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
 }
 _KEEP = (
-    update(AnsweredRequest)
-    .where(
-        AnsweredRequest.device_id == bindparam("device"), AnsweredRequest.key == bindparam("sent")
-    )
+    update(_ANSWERED)
+    .where(_ANSWERED.c.device_id == bindparam("device"), _ANSWERED.c.key == bindparam("sent"))
     .values(answer=bindparam("answered"))
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -55,7 +51,7 @@ def claim(session: Session, once: Once) -> dict[str, Any] | None:
     """
     row = {"device_id": once.device_id, "key": once.key, "answer": "", "at": now_ms()}
     statement = _CLAIM[session.get_bind().dialect.name]
-    if session.execute(statement, row).scalar() is not None:
+    if session.connection().execute(statement, row).scalar() is not None:
         return None
     known = session.get_one(AnsweredRequest, (once.device_id, once.key), populate_existing=True)
     answer: dict[str, Any] = json.loads(known.answer or "{}")
@@ -65,7 +61,7 @@ def claim(session: Session, once: Once) -> dict[str, Any] | None:
 def keep(session: Session, once: Once, answer: dict[str, Any]) -> None:
     """Store the answer beside the change, in the same transaction."""
     kept = {"device": once.device_id, "sent": once.key, "answered": json.dumps(answer)}
-    session.execute(_KEEP, kept)
+    session.connection().execute(_KEEP, kept)
 
 
 def forget_old(session: Session) -> None:

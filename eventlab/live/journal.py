@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from eventlab.extensions import transaction
@@ -50,7 +50,7 @@ class Change:
             self.version = _advance(self.session, self.event_id)
             place = {"event_id": self.event_id, "version": self.version}
             lines = [{**place, "kind": kind, "item_id": item} for kind, item in self._touched]
-            self.session.execute(insert(JournalLine), lines)
+            self.session.connection().execute(_WRITE_LINES, lines)
         if self._once:
             keep(self.session, self._once, self.answer)
 
@@ -136,12 +136,14 @@ def version_of(session: Session, event_id: int) -> int:
 
 
 _VERSION = select(Head.version).where(Head.event_id == bindparam("event"))
+# Every change sends these: on the tables themselves they cost half of what they do on the models.
+_HEAD, _LINE = (cast("Table", model.__table__) for model in (Head, JournalLine))
+_WRITE_LINES = insert(_LINE)
 _NEXT_VERSION = (
-    update(Head)
-    .where(Head.event_id == bindparam("event"))
-    .values(version=Head.version + 1)
-    .returning(Head.version)
-    .execution_options(synchronize_session=False)
+    update(_HEAD)
+    .where(_HEAD.c.event_id == bindparam("event"))
+    .values(version=_HEAD.c.version + 1)
+    .returning(_HEAD.c.version)
 )
 _CHANGED = (
     select(JournalLine.kind, JournalLine.item_id)
@@ -174,4 +176,5 @@ def _line_up(session: Session, event_id: int) -> None:
 
 def _advance(session: Session, event_id: int) -> int:
     # The head is locked until the commit: versions have no gap and follow the commits.
-    return session.execute(_NEXT_VERSION, {"event": event_id}).scalar_one()
+    advanced = session.connection().execute(_NEXT_VERSION, {"event": event_id})
+    return int(advanced.scalar_one())

@@ -27,7 +27,8 @@ def filled(session: Session, event_id: int, columns: Iterable[Column]) -> set[Co
     known = _known.setdefault(event_id, set())
     asked = tuple(column for column in wanted if column.table.name not in known)
     if asked:
-        found = session.execute(_statement(asked), {"event": event_id}).one()
+        session.flush()
+        found = session.connection().execute(_statement(asked), {"event": event_id}).one()
         known.update(column.table.name for column, there in zip(asked, found, strict=True) if there)
     return {column for column in wanted if column.table.name in known}
 

@@ -3,7 +3,7 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Message } from "../sessions/screen.js";
-import { byTable, dealt } from "./screen_paging.js";
+import { byTable, dealt, headOf } from "./screen_paging.js";
 
 const PAGE_MS = 15000;
 
@@ -40,7 +40,7 @@ function Team({ team }) {
   return html`<section class=${"screen-team" + (fresh ? " screen-team--new" : "")}>
     <h2 class="screen-team__table"><span>${_("Table")}</span> <b>${team.table || "?"}</b></h2>
     <div>
-      <p class="screen-team__theme">${[team.name, team.title].filter(Boolean).join(" · ")}</p>
+      <p class="screen-team__theme">${headOf(team)}</p>
       <ul class="screen-team__names">
         ${team.people.map((person, place) => html`<li key=${place} class=${person.new ? "screen-team__name screen-team__name--new" : "screen-team__name"}><bdi>${person.name || _("Sans prénom")}</bdi>${person.new && html`<span class="screen-team__sign"> ← ${_("change")}</span>`}</li>`)}
       </ul>

@@ -21,6 +21,13 @@ test("many teams are dealt over pages, each once", () => {
   assert.ok(plan.pages.every((page) => page.length <= 6));
 });
 
+test("a head of two lines takes the place of one more", () => {
+  const page = { width: 1840, height: 760, line: 42 };
+  const named = (title) => teams(6).map((team) => ({ ...team, title }));
+  assert.equal(dealt(named("Le bruit"), page).pages.length, 1);
+  assert.equal(dealt(named("Comment pourrions-nous avoir chaud sans nous ruiner ?"), page).pages.length, 2);
+});
+
 test("a narrow projector has columns as wide as a name, and more pages", () => {
   assert.equal(dealt(teams(12), { width: 1200, height: 500, line: 42 }).columns, 2);
   assert.equal(dealt(teams(12), { width: 940, height: 600, line: 42 }).columns, 1);
