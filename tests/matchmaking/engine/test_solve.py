@@ -268,7 +268,7 @@ def test_missing_professionals_are_told_in_people_and_teams():
 def test_a_way_out_leads_out():
     """No teams larger than teams may be, and those that ask for nobody already are counted."""
     teams = tuple(Team(f"t{i}", "a", 4, 7, residents=2, professionals=i > 0) for i in range(5))
-    people = tuple(Person(f"r{i}") for i in range(29)) + (Person("q", "professional"),)
+    people = (*tuple(Person(f"r{i}") for i in range(29)), Person("q", "professional"))
     (certificate,) = solve(Instance(people, teams, (Theme("a"),))).certificates
     assert [(way.kind, way.facts) for way in certificate.ways] == [
         ("more_people", {"role": "professionals", "count": 3}),
