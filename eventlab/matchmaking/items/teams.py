@@ -17,6 +17,7 @@ from eventlab.matchmaking.queries.drafts import draft_of
 from eventlab.matchmaking.queries.forming import places_of
 from eventlab.sessions.models import Participant
 from eventlab.sessions.queries import not_blank_slip
+from eventlab.sessions.rules.codes import fold
 
 Row = dict[str, Any]
 
@@ -37,12 +38,17 @@ def _load_teams(session: Session, event_id: int, ids: Collection[str] | None) ->
         select(Member.team_id, Member.since, Participant.name, Participant.perspective)
         .join(Participant, Participant.id == Member.participant_id)
         .where(Member.team_id.in_(rows), Participant.status != "gone")
-        .order_by(Participant.name == "", func.lower(Participant.name), Participant.id)
+        .order_by(Participant.id)
     )
-    for team_id, since, name, perspective in people:
+    for team_id, since, name, perspective in sorted(people, key=_by_name):
         new = plan is not None and since == plan.publication > 1
         rows[team_id]["people"].append((name, perspective, new))
     return {str(team_id): row for team_id, row in rows.items()}
+
+
+def _by_name(row: Any) -> tuple[bool, str]:
+    """Accents do not count, and who gave no name comes last."""
+    return (not row.name, fold(row.name))
 
 
 def _team(row: Row) -> Item:

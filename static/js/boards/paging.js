@@ -28,6 +28,52 @@ export function paginate(heights, { columns, available, gap }) {
 }
 
 /**
+ * Cards one looks up by their order: down each column, then the next, columns about as long as each
+ * other. The same shape as `paginate`.
+ * @param {number[]} heights of the cards, in their order
+ * @param {{columns: number, available: number, gap: number}} room
+ */
+export function paginateInOrder(heights, { columns, available, gap }) {
+  const pages = [];
+  for (let first = 0; first < heights.length; ) {
+    const most = pageFrom(heights, first, columns, available, gap);
+    const count = cardsOn(most);
+    const all = heights.slice(first, first + count).reduce((sum, height) => sum + height + gap, 0);
+    let page = null;
+    for (let limit = all / columns; !page && limit < available; limit += available / 50) {
+      const even = pageFrom(heights, first, columns, limit, gap);
+      if (cardsOn(even) >= count) page = even;
+    }
+    pages.push(page || most);
+    first += count;
+  }
+  return pages.length ? pages : [emptyPage(columns)];
+}
+
+/** One page from a card on, no column longer than `limit` unless by one card alone. */
+function pageFrom(heights, first, columns, limit, gap) {
+  const page = emptyPage(columns);
+  let column = 0;
+  let filled = 0;
+  for (let index = first; index < heights.length; index += 1) {
+    const top = filled ? filled + gap : 0;
+    if (filled && top + heights[index] > limit) {
+      column += 1;
+      if (column === columns) break;
+      filled = heights[index];
+    } else {
+      filled = top + heights[index];
+    }
+    page[column].push(index);
+  }
+  return page;
+}
+
+function cardsOn(page) {
+  return page.reduce((sum, column) => sum + column.length, 0);
+}
+
+/**
  * The fewest columns (so the largest type) that hold every card on one page; the most if none does.
  * @param {number} count how many cards
  * @param {(columns: number) => number[]} measure heights of all cards at that number of columns

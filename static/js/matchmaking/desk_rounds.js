@@ -144,7 +144,9 @@ export function qualityWords(step, facts) {
     ngettext("%(num)s table", "%(num)s tables", facts.tables) + " · " + _("%(sizes)s personnes par table", { sizes }),
     meet === "experts"
       ? _("%(pairs)s écoutes nouvelles sur %(possible)s possibles.", facts)
-      : _("%(pairs)s rencontres nouvelles sur %(possible)s possibles, dont %(mixed)s entre les deux groupes.", facts),
+      : meet === "sides"
+        ? _("%(mixed)s rencontres nouvelles entre les deux groupes, sur %(possible)s possibles.", facts)
+        : _("%(pairs)s rencontres nouvelles sur %(possible)s possibles, dont %(mixed)s entre les deux groupes.", facts),
     facts.wished > 0 && _("%(wishes)s souhaits exaucés sur %(wished)s.", facts),
     meet !== "experts" && facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
     facts.waiting > 0 && ngettext("%(num)s place manque : cette personne fait une pause.", "%(num)s places manquent, tous tours ensemble : ces personnes font une pause.", facts.waiting),

@@ -15,7 +15,7 @@ export function GuestList({ desk, event, step, people, topics, guests }) {
   const ids = Object.keys(people)
     .filter((id) => people[id].status === "present")
     .filter((id) => !sought || (people[id].name + " " + ((topics[id] || {}).topic || "")).toLowerCase().indexOf(sought) >= 0)
-    .sort((a, b) => rank(topics[a], guests[a]) - rank(topics[b], guests[b]) || (people[a].name < people[b].name ? -1 : 1));
+    .sort((a, b) => rank(topics[a], guests[a]) - rank(topics[b], guests[b]) || people[a].name.localeCompare(people[b].name));
   return html`<details class="fold">
     <summary class="fold__title">${_("Qui garde sa place, qui s'absente, les sujets")}</summary>
     <div class="fold__body stack stack--close">

@@ -205,7 +205,7 @@ function TopicForm({ mine, owner, letters, act, onDone }) {
 /** What can be heard, and my wishes. */
 function Index({ event, step, board, owner, mine, letters, act }) {
   const topics = board.items.topic || {};
-  const ids = Object.keys(topics).filter((id) => id !== owner).sort((a, b) => (topics[a].topic < topics[b].topic ? -1 : 1));
+  const ids = Object.keys(topics).filter((id) => id !== owner).sort((a, b) => topics[a].topic.localeCompare(topics[b].topic));
   const most = step.settings.wishes_most || 0;
   const wished = (id) => standing(letters, "rounds/wish", id, mine.wishes.indexOf(id) >= 0);
   const chosen = ids.filter(wished).length;

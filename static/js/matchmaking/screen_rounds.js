@@ -1,7 +1,7 @@
 /** The rounds on the screen: the time in great letters, "change!", and who sits where, page by page. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/htm-preact.js";
-import { paginate } from "../boards/paging.js";
+import { paginateInOrder } from "../boards/paging.js";
 import { formatClock } from "../live/clock.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
@@ -88,7 +88,7 @@ function Pages({ boxes, onPages, pageMs, draw = Box }) {
     const heights = Array.from(measured.current.children, (node) => node.offsetHeight);
     const style = getComputedStyle(frame.current);
     const columns = parseInt(style.getPropertyValue("--round-columns"), 10) || 2;
-    setPlan(paginate(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 }));
+    setPlan(paginateInOrder(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 }));
   }, [named, size]);
   useEffect(() => {
     const timer = setInterval(() => setTurn((n) => n + 1), pageMs);
@@ -123,7 +123,7 @@ function useSize(frame) {
 function Topics({ event, step, topics, onPages }) {
   const boxes = Object.keys(topics)
     .map((id) => ({ key: id, event, ...topics[id] }))
-    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
+    .sort((a, b) => a.topic.localeCompare(b.topic));
   const none = !boxes.length;
   useEffect(() => {
     if (none) onPages(0, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { chooseColumns, pageOf, paginate } from "../../../static/js/boards/paging.js";
+import { chooseColumns, pageOf, paginate, paginateInOrder } from "../../../static/js/boards/paging.js";
 
 const room = { columns: 3, available: 100, gap: 10 };
 
@@ -42,4 +42,18 @@ test("the page of a card is found", () => {
   const pages = paginate([90, 90, 90, 50], room);
   assert.equal(pageOf(pages, 1), 0);
   assert.equal(pageOf(pages, 3), 1);
+});
+
+test("what is looked up by its order goes down each column, then on to the next page", () => {
+  assert.deepEqual(paginateInOrder([40, 20, 20, 20, 20, 20], { columns: 3, available: 100, gap: 10 }), [[[0, 1], [2, 3], [4, 5]]]);
+  for (let count = 0; count < 40; count += 1) {
+    const heights = Array.from({ length: count }, (_none, n) => 20 + ((n * 7) % 30));
+    const pages = paginateInOrder(heights, { columns: 3, available: 100, gap: 10 });
+    assert.deepEqual(pages.flat(2), heights.map((_height, n) => n));
+    for (const column of pages.flat()) {
+      const long = column.reduce((sum, n) => sum + heights[n] + 10, -10);
+      assert.ok(long <= 100, `a column of ${long}`);
+    }
+  }
+  assert.deepEqual(paginateInOrder([300, 10], { columns: 2, available: 100, gap: 10 }), [[[0], [1]]]);
 });

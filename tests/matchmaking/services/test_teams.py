@@ -641,3 +641,11 @@ def test_who_leaves_before_the_end_is_told_to_the_desk_with_what_will_break(room
     assert room.draft["until"] == {}
     with refused("bad_request"):
         wishes.set_until(room.id, only, 24 * 60)
+
+
+def test_accents_do_not_count_in_the_order_of_names(app: object, make: Factory):
+    event = make.event("teams")
+    make.team(event, *[make.person(event, name=name) for name in ("Zoé", "Élise", "", "Anne")])
+    with reading() as session:
+        (team,) = snapshot(session, event.id, Viewer("screen"))["items"]["team"].values()
+    assert [person["name"] for person in team["people"]] == ["Anne", "Élise", "Zoé", ""]
