@@ -138,6 +138,7 @@ register(Kind("participant", _load_participants, {"desk": _desk_participant}))
 def _me(person: Participant) -> Item:
     return {
         "code": person.code,
+        "channel": person.channel,
         "name": person.name,
         "perspective": person.perspective,
         "speaks": person.speaks,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from eventlab.boards.models import Ballot, BallotNote, Dot, PaperCount, Voter
 from eventlab.boards.queries.ballots import last_closed, lines_now, open_ballot_of
+from eventlab.boards.rules.ballots import PRINTED
 from eventlab.boards.rules.results import SIDES, compare, propose, result_of, teams_wanted
 from eventlab.boards.rules.turnout import lagging, surplus
 from eventlab.live.board import Item, Kind, register
@@ -62,7 +63,7 @@ def _ballot(row: OnTheDesk) -> Item:
         "state": ballot.state,
         "dots": ballot.dots,
         "per_line": ballot.per_line,
-        "strict": ballot.strict,
+        "channels": sorted(PRINTED) if ballot.strict else [],
         "lines": row.lines,
         "stage": ballot.stage,
     }

@@ -39,6 +39,10 @@ function Open({ ballot, event, board, owner, letters, act, outbox, store, news }
     news.say(leftWords(ballot.dots - spentOf(after)));
   }
 
+  const me = (board.items.me || {})[owner];
+  if (me && ballot.channels.length && ballot.channels.indexOf(me.channel) < 0) {
+    return html`<p class="banner banner--waiting"><${Icon} name="lock" /><span>${_("Ce vote demande un code imprimé. Demandez-le à l'accueil.")}</span></p>`;
+  }
   if (mine.voided) return html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Ce vote n'est pas compté. Voyez l'accueil.")}</span></p>`;
   return html`<section class="ballot stack" aria-label=${_("Votre vote")}>
     <p class="ballot__left"><${Dots} ballot=${ballot} left=${left} /><strong>${leftWords(left)}</strong></p>

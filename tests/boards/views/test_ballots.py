@@ -48,6 +48,15 @@ def asked(hand, door) -> str:
     return refused(hand.http.get(door, headers={"Accept": "application/json"}))
 
 
+def test_in_strict_mode_a_phone_without_a_printed_code_is_told_before_it_chooses(make, browser):
+    vote = make.ballot(make.event(), mode="strict")
+    somebody = browser()
+    somebody.join(vote.event.code)
+    page = somebody.get(f"/e/{vote.event.code}").get_data(as_text=True)
+    assert "Ce vote demande un code imprimé." in page
+    assert 'name="dots-' not in page
+
+
 def given(vote) -> list[tuple[int, int]]:
     with reading() as session:
         rows = session.scalars(select(Dot).where(Dot.dots > 0).order_by(Dot.line_id))
