@@ -285,6 +285,7 @@ def test_what_counting_cannot_see_the_relaxation_names():
     assert [(c.kind, c.proof, c.theme) for c in result.certificates] == [
         ("professionals", "relaxation", "b")
     ]
+    assert [way.kind for way in result.certificates[0].ways] == ["unlock", "more_people", "none_in"]
 
 
 def test_a_conflict_inside_one_theme_is_reduced_to_its_rules():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ..certificates import CONFLICT, RELAXATION, Certificate, Way
 from ..compiled import NOWHERE, Compiled
 from ..model import Id
@@ -34,17 +36,21 @@ def cheapest_relaxation(compiled: Compiled, seconds: float) -> list[Certificate]
     # Only a proven bound above zero shows that something must be missed.
     if not outcome.values or outcome.bound < 0.5:
         return []
-    found = []
-    for rule, theme, people, variable in model.slacks:
-        missing = round(outcome.values[variable])
-        if missing:
-            found.append(_missed(compiled, rule, theme, people, missing))
-    return found
+    missed = [
+        (rule, theme, people, round(outcome.values[variable]))
+        for rule, theme, people, variable in model.slacks
+        if round(outcome.values[variable])
+    ]
+    totals = Counter[str]()
+    for rule, _, _, missing in missed:
+        totals[rule] += missing
+    return [_missed(compiled, *one, totals[one[0]]) for one in missed]
 
 
 def _missed(
-    compiled: Compiled, rule: str, theme: int, people: tuple[int, ...], missing: int
+    compiled: Compiled, rule: str, theme: int, people: tuple[int, ...], missing: int, total: int
 ) -> Certificate:
+    """``total``: missing over all themes, since a way out has to do for all of them."""
     where = compiled.themes[theme] if theme != NOWHERE else None
     ids = tuple(compiled.people[p] for p in people)
     return Certificate(
@@ -54,8 +60,25 @@ def _missed(
         people=ids,
         theme=where,
         teams=tuple(compiled.teams[t] for t in compiled.teams_of[theme]) if where else (),
-        ways=_ways(rule, missing, ids, _quiet(compiled, rule)),
+        ways=(
+            *_unlock(compiled, rule),
+            *_ways(rule, missing, ids, _quiet(compiled, rule) + total),
+        ),
     )
+
+
+def _unlock(compiled: Compiled, rule: str) -> tuple[Way, ...]:
+    """The people of a role who are locked by hand: they may be what other themes lack."""
+    if rule not in ROLES:
+        return ()
+    resident, leads = compiled.resident, compiled.facilitator
+    locked = tuple(
+        person.id
+        for p, person in enumerate(compiled.persons)
+        if (person.lock_team is not None or person.lock_theme is not None)
+        and (leads[p] if rule == "facilitators" else resident[p] == (rule == "residents"))
+    )
+    return (Way("unlock", {"people": locked}),) if locked else ()
 
 
 def _quiet(compiled: Compiled, rule: str) -> int:
@@ -66,10 +89,11 @@ def _quiet(compiled: Compiled, rule: str) -> int:
     return sum(compiled.open[t] and not asked[t] for t in range(len(compiled.teams)))
 
 
-def _ways(rule: str, missing: int, people: tuple[object, ...], quiet: int) -> tuple[Way, ...]:
+def _ways(rule: str, missing: int, people: tuple[object, ...], without: int) -> tuple[Way, ...]:
+    """``without``: in how many teams nobody of the role would be asked for."""
     if rule in ROLES:
         more = Way("more_people", {"role": rule, "count": missing})
-        return (more, Way("none_in", {"role": rule, "teams": quiet + missing}))
+        return (more, Way("none_in", {"role": rule, "teams": without}))
     return {
         "size_under": (Way("more_people", {"count": missing}), Way("smaller_teams", {})),
         "size_over": (Way("larger_teams", {}), Way("more_teams", {"teams": 1})),
@@ -96,7 +120,7 @@ def smallest_conflict(compiled: Compiled, seconds: float) -> list[Certificate]:
             skipped.append(rule)
     kept = tuple(rule for rule in RELAXABLE if rule not in skipped)
     people = _concerned(compiled, kept)
-    ways = tuple(w for rule in kept for w in _ways(rule, 1, people, _quiet(compiled, rule)))
+    ways = tuple(w for rule in kept for w in _ways(rule, 1, people, _quiet(compiled, rule) + 1))
     return [Certificate("conflict", CONFLICT, people=people, facts={"rules": kept}, ways=ways)]
 
 
