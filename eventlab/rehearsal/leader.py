@@ -140,6 +140,8 @@ class Leader:
         """Have the places worked out, publish them, and walk the room through the rounds."""
         door, number = f"rounds/{step['id']}", str(step["id"])
         self._pause(self._tempo.round)
+        if step["settings"].get("meet") == "experts":
+            self._await(lambda: bool(self._client.items("topic")))
         if self._press(f"{door}/propose"):
             return  # nobody to seat, or nobody who offers a topic
 
