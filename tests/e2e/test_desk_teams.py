@@ -12,7 +12,7 @@ from eventlab.extensions import reading
 from eventlab.matchmaking.queries import members_of
 from eventlab.sessions.models import Event, Participant
 from tests.conftest import Server
-from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
+from tests.e2e.conftest import OpenPage, phone_violations, scrolls_sideways, violations
 from tests.factories import Factory
 
 
@@ -120,7 +120,7 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     expect(phone.locator(".table-plate__number")).to_be_visible()
     expect(phone.locator(".team-names")).to_contain_text("Tardive")
     expect(phone.locator(".task")).to_have_text("Votre équipe est prête. Allez à votre table.")
-    assert violations(phone) == []
+    assert phone_violations(phone) == []
     assert not scrolls_sideways(phone)
 
 
@@ -173,7 +173,7 @@ def test_wishes_are_said_by_thumb_and_without_a_script(
     expect(phone.get_by_text("Envoyé", exact=True)).to_be_visible()
     phone.get_by_role("button", name="Plus important : Le chauffage").click()
     expect(phone.locator(".wish-list").first.locator("li").first).to_contain_text("Le chauffage")
-    assert violations(phone) == []
+    assert phone_violations(phone) == []
     assert not scrolls_sideways(phone)
 
     plain = open_phone(open_page, server, event, other, java_script_enabled=False)
@@ -220,7 +220,7 @@ def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
     phone.get_by_label("Nom de l'équipe").fill("Les Tilleuls")
     phone.get_by_role("button", name="Enregistrer").click()
     expect(phone.get_by_role("heading", name="Les Tilleuls")).to_be_visible()
-    assert violations(phone) == []
+    assert phone_violations(phone) == []
     first = desk.locator(".desk-team", has=desk.locator('ul[data-team="1"]'))
     expect(first).to_contain_text("Les Tilleuls")
     first.get_by_text("Nommer l'équipe").click()
@@ -245,7 +245,7 @@ def test_who_leaves_early_says_when_and_the_desk_sees_what_will_break(
     phone.get_by_label("À quelle heure ?").fill("16:05")
     phone.get_by_role("button", name="Enregistrer").click()
     expect(phone.get_by_text("Je pars à 16:05")).to_be_visible()
-    assert violations(phone) == []
+    assert phone_violations(phone) == []
 
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
@@ -274,7 +274,7 @@ def test_not_with_is_asked_in_private_from_the_moment_of_joining(
     phone.get_by_role("button", name="C'est noté").click()
     phone.get_by_role("link", name="Avec qui ? Pas avec qui ? En privé").click()
     ask_apart(phone, "mon bailleur")
-    assert violations(phone) == []
+    assert phone_violations(phone) == []
 
     plain = open_phone(open_page, server, event, other, java_script_enabled=False)
     plain.get_by_text("Avec qui ?", exact=True).click()
