@@ -17,15 +17,13 @@ class Settings:
     """How hard to try. Same seed, same settings, same instance: same teams.
 
     ``seconds`` is a safety net only (a solve cut short by the clock may differ between machines,
-    and says ``reason='time'``); the real limits are counts. ``rounds``: neighbourhoods tried at
-    level 3. ``exact_teams``: events of up to so many teams are solved as a whole when the levels
-    leave a gap. ``solver``: False never touches highspy.
+    and says ``reason='time'``); the real limits are counts. ``rounds``: how often
+    level 1 is solved at most. ``solver``: False never touches highspy.
     """
 
     seed: int = 0
     seconds: float = 60.0
     rounds: int = 40
-    exact_teams: int = 24
     solver: bool = True
 
 

@@ -1,58 +1,47 @@
-"""Three levels with HiGHS: people to themes, inside each theme, repair across themes.
+"""Levels with HiGHS: people to themes, inside each theme, and both again where they disagree.
 
-1. ``themes``: by counting; its optimum is a lower bound of every placement.
-2. ``teams``: inside each theme, annealed swaps up to the counting bound, else exactly; ``mend``
-   takes the cheapest exchange for each rule that is still broken. Themes that
-   do not close are modelled team by team and level 1 is solved again: the bound rises to what they
-   really cost, and other people are sent there.
-3. ``across``: neighbourhoods of a few teams dealt again exactly, until the bound is met.
-
-An event of up to ``Settings.exact_teams`` teams that still has a gap is solved as a whole.
+1. ``themes``: by counting; its optimum is a lower bound of every placement. The relaxation solved
+   first says what each choice costs at least, so that level 1 is solved over the few choices that
+   a good placement can make; ``reach`` says how good, and the bound is proven up to there.
+2. ``teams``: inside each theme, the best exchanges up to the counting bound, then exchanges over
+   all (``swaps``).
+3. Themes that do not close are planned team by team at level 1: the bound rises to what they really
+   cost, and other people are sent there. So on until the score meets the bound.
 """
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from ..compiled import Compiled, State
 from ..result import Progress, Settings, Watch
-from .across import repair_across
-from .mend import mend
-from .mip import FEASIBLE, INFEASIBLE, OPTIMAL, Cancelled, Effort, Outcome, SolverMissing
-from .neighbourhood import TeamsModel, solve_teams
+from .mip import INFEASIBLE, Cancelled, Effort, SolverMissing
+from .swaps import improve
 from .teams import deal_themes
-from .themes import ThemePlan, ThemesModel, plan_themes
+from .themes import Relaxed, ThemePlan, plan_themes, relax_themes
 
-__all__ = [
-    "FEASIBLE",
-    "INFEASIBLE",
-    "OPTIMAL",
-    "Cancelled",
-    "Effort",
-    "Levels",
-    "Outcome",
-    "SolverMissing",
-    "TeamsModel",
-    "ThemePlan",
-    "ThemesModel",
-    "plan_themes",
-    "solve_teams",
-]
+__all__ = ["Cancelled", "Levels", "SolverMissing"]
 
-REFINE_CELLS = 6000
-"""People times themes beyond which level 1 is not solved again: it would take too long."""
+NEAR = 4
+"""Score above the bound within which choices are looked at first."""
 
-REFINEMENTS = 3
-"""How often level 1 is solved again with unclosed themes modelled team by team."""
+WIDER = 8
+"""So many times further when nothing is there."""
 
-FULL_TEAMS = 7
-"""Themes of more teams than that are never modelled team by team at level 1."""
+AT_ONCE = 8
+"""Teams of themes that are newly planned team by team, in one go (one theme at least)."""
 
-QUICK = 48
-"""Neighbourhoods dealt again before anything dearer, while the placement is far from the bound."""
+FARTHEST = 4000
+"""From there on every choice is looked at."""
+
+STEPS = 200
+"""Exchanges over the whole event after each plan."""
+
+NODES = 400
+"""Branch-and-bound nodes of one plan."""
 
 Work = TypeVar("Work")
 
@@ -61,7 +50,7 @@ class Levels:
     """One run through the levels on a compiled instance.
 
     After ``run``: ``team_of`` (None when level 1 found nothing), ``bound`` (None when nothing is
-    proven), ``impossible`` (proven: no legal placement), ``late`` (the clock ended it), ``stages``.
+    proven), ``late`` (the clock ended it), ``stages``.
     """
 
     def __init__(self, compiled: Compiled, settings: Settings, watch: Watch) -> None:
@@ -69,82 +58,99 @@ class Levels:
         self.settings = settings
         self.watch = watch
         self.team_of: list[int] | None = None
+        self.cost = (0, 0)
         self.bound: int | None = None
-        self.impossible = False
         self.late = False
         self.stages: dict[str, float] = {}
         self._began = time.perf_counter()
+        self._full: set[int] = set()
+        """Themes planned team by team."""
 
     def run(self) -> None:
         """Go as far as needed. Raises ``SolverMissing``, or ``Cancelled`` from inside HiGHS."""
-        plan = self._timed("themes", self._plan)
-        if not plan.theme_of:
+        relaxed = self._timed("relax", lambda: relax_themes(self.compiled, self._left()))
+        if not relaxed.least:
             return
-        team_of, planned = self._timed("teams", lambda: self._level_2(plan))
+        self._prove(relaxed.outcome.value)
+        reach, margin = float(self._floor() + NEAR), NEAR
+        for _ in range(self.settings.rounds):
+            if self._closed() or self._stop():
+                break
+            known = (reach, self.bound, self.cost, len(self._full))
+            plan = self._timed("themes", lambda reach=reach: self._plan(relaxed, reach))
+            proven = self._learn(plan, reach)
+            if plan.theme_of:
+                self._use(plan)
+            if proven == math.inf:
+                if reach == math.inf:
+                    break
+                margin *= WIDER
+                reach = self._floor() + margin if margin < FARTHEST else math.inf
+            elif proven > reach:
+                reach = proven - 1
+            reach = max(reach, self._floor() + 1)
+            if self.team_of is not None and not self.cost[0]:
+                reach = min(reach, self.cost[1] - 1)
+            if known == (reach, self.bound, self.cost, len(self._full)):
+                break
+
+    def _plan(self, relaxed: Relaxed, reach: float) -> ThemePlan:
+        effort = Effort(seconds=self._left(), nodes=NODES)
+        kept = relaxed.within(reach)
+        return plan_themes(
+            self.compiled, effort, self.settings.seed, self.watch.cancelled, self._full, kept
+        )
+
+    def _learn(self, plan: ThemePlan, reach: float) -> float:
+        """What the plan proves of the placements it looked at; the others cost more than reach."""
+        proven = math.inf if plan.outcome.status == INFEASIBLE else plan.outcome.bound
+        if proven < math.inf or reach < math.inf:
+            self._prove(min(proven, math.floor(reach) + 1 if reach < math.inf else math.inf))
+        return proven if proven == math.inf else whole(proven)
+
+    def _prove(self, least: float) -> None:
+        """Every score is a whole number, so the bound rounds up."""
+        if math.isfinite(least):
+            self.bound = max(whole(least), self._floor())
+
+    def _floor(self) -> int:
+        return self.bound or 0
+
+    def _use(self, plan: ThemePlan) -> None:
+        """Deal the plan out, walk on from there, and note which themes it was too hopeful about."""
+        compiled, seed = self.compiled, self.settings.seed
+        team_of, planned = self._timed("teams", lambda: deal_themes(compiled, plan, seed))
         self._keep("teams", team_of)
-        self._timed("mend", lambda: self._keep("mend", self._mended(team_of)))
-        whole = len(self.compiled.teams) <= self.settings.exact_teams
-        if not whole and self._far():
-            self._timed("quick", lambda: self._quick(planned))
-        if not whole and len(self.compiled.people) * len(self.compiled.themes) <= REFINE_CELLS:
-            planned = self._timed("refine", lambda: self._refine(team_of, planned))
+        troubled = self._unclosed(team_of, planned)
         if not self._closed():
-            self._timed("across", lambda: self._level_3(planned, self._rounds()))
-        if not self._closed() and whole:
-            self._timed("whole", self._whole)
-
-    def _mended(self, team_of: list[int]) -> list[int]:
-        return mend(self.compiled, team_of, stop=self._stop)
-
-    def _quick(self, planned: list[int]) -> None:
-        """Level 3 until the room would see no difference any more."""
-        rounds = min(QUICK, self.settings.rounds)
-        self._level_3(planned, rounds, stop=lambda: self._stop() or not self._far())
-
-    def _far(self) -> bool:
-        """Whether the room would see it: a rule broken, or more than 1 % above the bound."""
-        state = self._state()
-        return state.hard() > 0 or state.soft() > 1.01 * (self.bound or 0)
-
-    def _refine(self, team_of: list[int], planned: list[int]) -> list[int]:
-        """Level 1 again, with the themes that did not close modelled team by team.
-
-        Raises the bound to what those themes really cost, and finds people for whom they close.
-        """
-        full: set[int] = set()
-        for _ in range(REFINEMENTS):
-            troubled = self._unclosed(team_of, planned) - full
-            if self._closed() or not troubled or self._stop():
-                break
-            full |= troubled
-            plan = self._plan(full)
-            if not plan.theme_of:
-                break
-            team_of, planned = self._level_2(plan)
-            self._keep("refine", team_of)
-            if State(self.compiled, team_of).hard():
-                self._level_3(planned, 8, team_of)
-        return planned
-
-    def _unclosed(self, team_of: list[int], planned: list[int]) -> set[int]:
-        """Small themes that break a rule or cost more than level 1 planned."""
-        state = State(self.compiled, team_of)
-        return {
-            h
-            for h, teams in enumerate(self.compiled.teams_of)
-            if len(teams) <= FULL_TEAMS
-            and (
-                any(state.costs[t][0] for t in teams)
-                or sum(state.costs[t][1] for t in teams) > planned[h]
+            floor, stop = self._floor(), self._stop
+            team_of = self._timed(
+                "swaps", lambda: improve(compiled, team_of, floor, STEPS, seed, stop=stop)
             )
-        }
+            self._keep("swaps", team_of)
+        room = AT_ONCE
+        for h in troubled:
+            room -= len(compiled.teams_of[h])
+            if room >= 0 or h == troubled[0]:
+                self._full.add(h)
+
+    def _unclosed(self, team_of: list[int], planned: list[int]) -> list[int]:
+        """Themes that break a rule or cost more than planned: rules first, then the small ones."""
+        state = State(self.compiled, team_of)
+        troubled = []
+        for h, teams in enumerate(self.compiled.teams_of):
+            broken = any(state.costs[t][0] for t in teams)
+            if broken or sum(state.costs[t][1] for t in teams) > planned[h]:
+                troubled.append((not broken, len(teams), h))
+        return [h for _, _, h in sorted(troubled) if h not in self._full]
 
     def _timed(self, stage: str, work: Callable[[], Work]) -> Work:
         began = time.perf_counter()
         try:
             return work()
         finally:
-            self.stages[stage] = time.perf_counter() - began
+            spent = time.perf_counter() - began
+            self.stages[stage] = self.stages.get(stage, 0.0) + spent
 
     def _left(self) -> float:
         return max(0.01, self.settings.seconds - (time.perf_counter() - self._began))
@@ -153,88 +159,19 @@ class Levels:
         self.late = self.late or self._left() <= 0.01
         return self.late or self.watch.cancelled()
 
-    def _plan(self, full: Collection[int] = ()) -> ThemePlan:
-        effort = Effort(seconds=self._left(), nodes=100 if full else 400, gap=0.0005)
-        seed, cancelled = self.settings.seed, self.watch.cancelled
-        plan = plan_themes(self.compiled, effort, seed, cancelled, full)
-        proven = plan.bound()
-        if proven is not None:
-            self.bound = max(proven, self.bound or 0)
-        self.impossible = self.impossible or plan.outcome.status == INFEASIBLE
-        self._stop()
-        return plan
-
-    def _level_2(self, plan: ThemePlan) -> tuple[list[int], list[int]]:
-        effort = Effort(seconds=min(5.0, self._left()), nodes=20)
-        return deal_themes(self.compiled, plan, self.settings.seed, effort)
-
-    def _level_3(
-        self,
-        planned: list[int],
-        rounds: int,
-        start: list[int] | None = None,
-        stop: Callable[[], bool] | None = None,
-    ) -> None:
-        bound = self.bound if self.bound is not None else -1
-        repair_across(
-            self.compiled,
-            start or self._state().team_of,
-            bound,
-            planned,
-            rounds,
-            self.settings.seed,
-            stop=stop or self._stop,
-            found=lambda state: self._keep("across", state.team_of),
-        )
-
-    def _state(self) -> State:
-        """The best placement so far."""
-        assert self.team_of is not None
-        return State(self.compiled, self.team_of)
-
-    def _rounds(self) -> int:
-        """A small event goes to the whole programme sooner than through many neighbourhoods."""
-        teams = len(self.compiled.teams)
-        if teams > self.settings.exact_teams:
-            return self.settings.rounds
-        return 0 if teams <= 12 else min(8, self.settings.rounds)
-
-    def _whole(self) -> None:
-        """All teams at once: proves the optimum, raises the bound, or proves that nothing is."""
-        state = self._state()
-        dealt, outcome = solve_teams(
-            self.compiled,
-            state.team_of,
-            range(len(self.compiled.teams)),
-            self.compiled.tables,
-            Effort(seconds=self._left(), nodes=1000),
-            self.settings.seed,
-            legal=state.hard() == 0,
-            cancelled=self.watch.cancelled,
-        )
-        self.impossible = outcome.status == INFEASIBLE
-        if math.isfinite(outcome.bound) and not self.impossible:
-            proven = math.ceil(outcome.bound - 1e-4)
-            if outcome.status == OPTIMAL:
-                proven = max(proven, round(outcome.value))
-            self.bound = max(self.bound or 0, proven)
-        if dealt is not None:
-            self._keep("whole", dealt)
-
     def _closed(self) -> bool:
-        if self.team_of is None or self.bound is None:
-            return False
-        state = State(self.compiled, self.team_of)
-        return state.hard() == 0 and state.soft() <= self.bound
+        return self.team_of is not None and self.cost <= (0, self._floor())
 
     def _keep(self, stage: str, team_of: Sequence[int]) -> None:
         """Remember a placement that is better, and tell the caller."""
         state = State(self.compiled, team_of)
         cost = (state.hard(), state.soft())
-        if self.team_of is not None:
-            best = State(self.compiled, self.team_of)
-            if cost > (best.hard(), best.soft()):
-                return
-        self.team_of = list(team_of)
-        self.watch.progress(Progress(stage, cost[0], cost[1], self.bound))
-        self.watch.found(self.compiled.placement(self.team_of))
+        if self.team_of is None or cost < self.cost:
+            self.team_of, self.cost = list(team_of), cost
+            self.watch.progress(Progress(stage, *cost, self.bound))
+            self.watch.found(self.compiled.placement(self.team_of))
+
+
+def whole(least: float) -> int:
+    """The least whole number that a proven bound allows."""
+    return math.ceil(least - 1e-4)

@@ -33,13 +33,11 @@ class Effort:
     """When a solve stops unproven. Only ``seconds`` depends on the machine; keep it generous.
 
     ``nodes``: branch-and-bound nodes. ``gap``: relative gap that is good enough.
-    ``enough``: an objective value that cannot be beaten, so that reaching it ends the solve.
     """
 
     seconds: float = 60.0
     nodes: int = 2000
     gap: float = 0.0
-    enough: float | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +92,9 @@ class Mip:
         self,
         effort: Effort,
         seed: int = 0,
-        start: Sequence[float] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Outcome:
-        """Minimise. ``start`` is a known solution to improve on.
+        """Minimise.
 
         Deterministic for the same rows, seed and node limit. Raises ``SolverMissing`` without
         highspy and ``Cancelled`` when asked to stop.
@@ -105,17 +102,24 @@ class Mip:
         began = time.perf_counter()
         solver, highspy = _solver(effort, seed)
         solver.passModel(self._model(highspy))
-        if start is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = list(start)
-            solution.value_valid = True
-            solver.setSolution(solution)
         if cancelled is not None:
             _listen(solver, cancelled)
         solver.run()
         if cancelled is not None and cancelled():
             raise Cancelled
         return self._outcome(solver, highspy, time.perf_counter() - began)
+
+    def relax(self, seconds: float) -> tuple[Outcome, Sequence[float]]:
+        """The programme with fractions allowed, and what one more of each variable would cost."""
+        began = time.perf_counter()
+        solver, highspy = _solver(Effort(seconds), 0)
+        model = self._model(highspy)
+        model.integrality_ = []
+        solver.passModel(model)
+        solver.run()
+        outcome = self._outcome(solver, highspy, time.perf_counter() - began)
+        solved = outcome.status == OPTIMAL
+        return outcome, list(solver.getSolution().col_dual) if solved else ()
 
     def _model(self, highspy: Any) -> Any:
         import numpy as np
@@ -171,8 +175,6 @@ def _solver(effort: Effort, seed: int) -> tuple[Any, Any]:
         # Every price is a whole number: less than one apart is the same.
         "mip_abs_gap": 0.999,
     }
-    if effort.enough is not None:
-        options["objective_target"] = effort.enough + 1e-6
     for name, value in options.items():
         solver.setOptionValue(name, value)
     return solver, highspy

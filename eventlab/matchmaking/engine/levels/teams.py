@@ -1,35 +1,30 @@
 """Level 2: inside each theme, people to teams.
 
-The counting bound of a theme says how cheap it could be. Annealed swaps usually reach it, and then
-nothing is left to prove there; a theme they leave open is solved exactly.
+The counting bound of a theme says how cheap it could be. Exchanges usually reach it, and then
+nothing is left to prove there; a theme they leave open is planned team by team at level 1.
 """
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ..annealing import Annealer, Schedule, greedy
+from ..annealing import greedy
 from ..compiled import NOWHERE, Compiled
-from .mip import Effort
-from .neighbourhood import solve_teams
+from .swaps import improve
 from .themes import ThemePlan
 
-STEPS_A_TEAM = 600
-"""Swaps proposed for each team of a theme before it is left to the exact programme."""
-
-EXACT_TEAMS = 6
-"""Themes of up to so many teams are solved exactly here; larger ones by neighbourhoods."""
+STEPS_A_TEAM = 40
+"""Exchanges made for each team of a theme before it is left to level 1, team by team."""
 
 
 def deal_themes(
-    compiled: Compiled, plan: ThemePlan, seed: int, effort: Effort
+    compiled: Compiled, plan: ThemePlan, seed: int
 ) -> tuple[list[int], list[int]]:
     """``(team_of, planned)``: everybody's team, and what each theme costs at least as planned.
 
-    A theme that cannot be dealt without breaking a rule is dealt as well as possible: level 3
-    mends it with people from elsewhere.
+    A theme that cannot be dealt without breaking a rule is dealt as well as possible: level 1
+    mends it, team by team, with people from elsewhere.
     """
     team_of = [NOWHERE] * len(compiled.people)
     planned = []
@@ -39,7 +34,7 @@ def deal_themes(
             dealt = _spread(compiled, plan.full[h])
             planned.append(_cost(compiled, dealt, teams))
         else:
-            dealt = _deal_theme(compiled, h, atoms, plan.tables[h], seed, effort)
+            dealt = _deal_theme(compiled, h, atoms, plan.tables[h], seed)
             planned.append(counting_bound(compiled, h, atoms) if teams else 0)
         for a in atoms if teams else ():
             for p in compiled.atoms[a]:
@@ -65,20 +60,14 @@ def _cost(compiled: Compiled, team_of: Sequence[int], teams: Sequence[int]) -> i
 
 
 def _deal_theme(
-    compiled: Compiled, h: int, atoms: Sequence[int], tables: int, seed: int, effort: Effort
+    compiled: Compiled, h: int, atoms: Sequence[int], tables: int, seed: int
 ) -> list[int]:
     teams = compiled.teams_of[h]
     if not teams:
         return []
     least = counting_bound(compiled, h, atoms)
-    annealer = Annealer(compiled, greedy(compiled, atoms, teams), teams, tables)
-    schedule = Schedule(STEPS_A_TEAM * len(teams), hot=4.0, cold=0.3)
-    closed = annealer.run(schedule, random.Random(f"theme/{seed}/{h}"), enough=least)
-    legal = annealer.best_cost[0] == 0
-    if closed or not 1 < len(teams) <= EXACT_TEAMS:
-        return annealer.best
-    dealt, _ = solve_teams(compiled, annealer.best, teams, tables, effort, seed, legal)
-    return dealt or annealer.best
+    begun = greedy(compiled, atoms, teams)
+    return improve(compiled, begun, least, STEPS_A_TEAM * len(teams), seed, teams, tables)
 
 
 def counting_bound(c: Compiled, h: int, atoms: Sequence[int]) -> int:

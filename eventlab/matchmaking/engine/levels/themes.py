@@ -8,7 +8,7 @@ excess of a trade in a theme is at least what the pigeonhole principle forces.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from ..compiled import FREE, NOWHERE, Compiled
@@ -20,8 +20,7 @@ from .neighbourhood import TeamsModel
 class ThemePlan:
     """``theme_of[a]`` for every atom, ``tables[h]`` step-free ones handed out, and how it ended.
 
-    ``full[h]``: atom -> team, for the themes that were planned team by team. ``bound()`` is the
-    proven lower bound of every placement, in score units.
+    ``full[h]``: atom -> team, for the themes that were planned team by team.
     """
 
     theme_of: list[int]
@@ -29,17 +28,19 @@ class ThemePlan:
     outcome: Outcome
     full: dict[int, dict[int, int]] = field(default_factory=dict)
 
-    def bound(self) -> int | None:
-        """Every score is a whole number, so the bound rounds up; None when nothing is proven."""
-        proven = self.outcome.bound
-        return math.ceil(proven - 1e-4) if math.isfinite(proven) else None
-
 
 class ThemesModel:
     """The programme of level 1: ``x[a, h]`` is 1 when atom a goes to theme h."""
 
-    def __init__(self, compiled: Compiled, full: Collection[int] = (), slack: bool = False) -> None:
+    def __init__(
+        self,
+        compiled: Compiled,
+        full: Collection[int] = (),
+        slack: bool = False,
+        kept: Sequence[Collection[int]] | None = None,
+    ) -> None:
         self.compiled = compiled
+        self.kept = kept
         self.slack = slack
         self.slacks: list[tuple[str, int, tuple[int, ...], int]] = []
         self.full = frozenset(full)
@@ -67,6 +68,8 @@ class ThemesModel:
             for t in compiled.domain[a]:
                 price = sum(compiled.price[p][t] for p in atom) + inner
                 h = compiled.theme[t]
+                if self.kept is not None and h not in self.kept[a]:
+                    continue
                 themes[h] = min(price, themes.get(h, INFINITY))
             self.x.append(
                 {
@@ -155,8 +158,10 @@ class ThemesModel:
     def _may_meet(self, a: int, b: int, h: int) -> bool:
         """Whether two atoms could share a team of theme h."""
         c = self.compiled
-        if h not in self.x[b] or any(c.apart[p] & set(c.atoms[b]) for p in c.atoms[a]):
+        if h not in self.x[b] or any(not c.apart[p].isdisjoint(c.atoms[b]) for p in c.atoms[a]):
             return False
+        if len(c.teams) in (len(c.domain[a]), len(c.domain[b])):
+            return True
         both = set(c.domain[a]) & set(c.domain[b])
         return any(c.theme[t] == h for t in both)
 
@@ -208,20 +213,43 @@ def _weighted(
     return [(x, float(count)) for x, count in sums if count]
 
 
+@dataclass(frozen=True)
+class Relaxed:
+    """Level 1 with fractions allowed: ``least[a][h]`` is what every placement costs that sends
+    atom a to theme h (its share of the optimum's price, and the reduced cost on top)."""
+
+    outcome: Outcome
+    least: list[dict[int, float]]
+
+    def within(self, reach: float) -> list[set[int]]:
+        """The themes of every atom that a placement of at most that score may choose."""
+        return [{h for h, cost in themes.items() if cost <= reach + 0.01} for themes in self.least]
+
+
+def relax_themes(compiled: Compiled, seconds: float) -> Relaxed:
+    """A quick first bound, and for every choice the least it may cost in the end."""
+    model = ThemesModel(compiled)
+    outcome, reduced = model.mip.relax(seconds)
+    value = outcome.value
+    least = [{h: value + reduced[x] for h, x in row.items()} for row in model.x] if reduced else []
+    return Relaxed(outcome, least)
+
+
 def plan_themes(
     compiled: Compiled,
     effort: Effort,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
     full: Collection[int] = (),
+    kept: Sequence[Collection[int]] | None = None,
 ) -> ThemePlan:
     """The cheapest way to share people out over themes, and the bound it proves.
 
-    ``outcome.status`` is ``infeasible`` when no placement exists at all (then ask
-    ``certificates``). ``theme_of`` is empty unless something was found. Themes in ``full`` are
-    planned team by team: dearer to solve, and exact there.
+    ``theme_of`` is empty unless something was found. Themes in ``full`` are planned team by team:
+    dearer to solve, and exact there. ``kept``: the themes each atom may choose (None: all); what
+    is proven is then true of placements that keep to them.
     """
-    model = ThemesModel(compiled, full)
+    model = ThemesModel(compiled, full, kept=kept)
     outcome = model.mip.solve(effort, seed, cancelled=cancelled)
     theme_of = (
         [max(choices, key=lambda h: outcome.values[choices[h]]) for choices in model.x]
