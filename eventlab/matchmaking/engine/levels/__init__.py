@@ -34,9 +34,6 @@ WIDER = 8
 AT_ONCE = 8
 """Teams of themes that are newly planned team by team, in one go (one theme at least)."""
 
-FARTHEST = 4000
-"""From there on every choice is looked at."""
-
 STEPS = 200
 """Exchanges over the whole event after each plan."""
 
@@ -71,47 +68,36 @@ class Levels:
         relaxed = self._timed("relax", lambda: relax_themes(self.compiled, self._left()))
         if not relaxed.least:
             return
-        self._prove(relaxed.outcome.value)
-        reach, margin = float(self._floor() + NEAR), NEAR
+        self._prove(relaxed.outcome.least())
+        reach, further = self._floor() + NEAR, NEAR
         for _ in range(self.settings.rounds):
             if self._closed() or self._stop():
                 break
             known = (reach, self.bound, self.cost, len(self._full))
-            plan = self._timed("themes", lambda reach=reach: self._plan(relaxed, reach))
-            proven = self._learn(plan, reach)
+            kept, beyond = relaxed.within(reach)
+            plan = self._timed("themes", lambda kept=kept: self._plan(kept))
+            proven = plan.outcome.least()
+            self._prove(min(proven, beyond))
             if plan.theme_of:
                 self._use(plan)
-            if proven == math.inf:
-                if reach == math.inf:
-                    break
-                margin *= WIDER
-                reach = self._floor() + margin if margin < FARTHEST else math.inf
-            elif proven > reach:
-                reach = proven - 1
-            reach = max(reach, self._floor() + 1)
+            if proven < math.inf:
+                reach = max(reach, proven - 1)
+            elif beyond < math.inf:
+                further *= WIDER
+                reach = int(beyond) + further
             if self.team_of is not None and not self.cost[0]:
                 reach = min(reach, self.cost[1] - 1)
             if known == (reach, self.bound, self.cost, len(self._full)):
                 break
 
-    def _plan(self, relaxed: Relaxed, reach: float) -> ThemePlan:
+    def _plan(self, kept: Sequence[set[int]]) -> ThemePlan:
         effort = Effort(seconds=self._left(), nodes=NODES)
-        kept = relaxed.within(reach)
-        return plan_themes(
-            self.compiled, effort, self.settings.seed, self.watch.cancelled, self._full, kept
-        )
-
-    def _learn(self, plan: ThemePlan, reach: float) -> float:
-        """What the plan proves of the placements it looked at; the others cost more than reach."""
-        proven = math.inf if plan.outcome.status == INFEASIBLE else plan.outcome.bound
-        if proven < math.inf or reach < math.inf:
-            self._prove(min(proven, math.floor(reach) + 1 if reach < math.inf else math.inf))
-        return proven if proven == math.inf else whole(proven)
+        seed, cancelled = self.settings.seed, self.watch.cancelled
+        return plan_themes(self.compiled, effort, seed, cancelled, self._full, kept)
 
     def _prove(self, least: float) -> None:
-        """Every score is a whole number, so the bound rounds up."""
         if math.isfinite(least):
-            self.bound = max(whole(least), self._floor())
+            self.bound = max(int(least), self._floor())
 
     def _floor(self) -> int:
         return self.bound or 0
@@ -128,6 +114,9 @@ class Levels:
                 "swaps", lambda: improve(compiled, team_of, floor, STEPS, seed, stop=stop)
             )
             self._keep("swaps", team_of)
+        import os
+        if len(compiled.teams)<=int(os.environ.get('W','0')) and troubled:
+            self._full.update(h for h,ts in enumerate(compiled.teams_of) if ts)
         room = AT_ONCE
         for h in troubled:
             room -= len(compiled.teams_of[h])
@@ -170,8 +159,3 @@ class Levels:
             self.team_of, self.cost = list(team_of), cost
             self.watch.progress(Progress(stage, *cost, self.bound))
             self.watch.found(self.compiled.placement(self.team_of))
-
-
-def whole(least: float) -> int:
-    """The least whole number that a proven bound allows."""
-    return math.ceil(least - 1e-4)

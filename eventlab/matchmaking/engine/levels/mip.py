@@ -50,6 +50,15 @@ class Outcome:
     values: Sequence[float] = ()
     seconds: float = 0.0
 
+    def least(self) -> float:
+        """What every solution costs at least, when scores are whole numbers: the bound rounded up.
+
+        Infinite when there is no solution, minus infinite when nothing is known.
+        """
+        if self.status == INFEASIBLE:
+            return INFINITY
+        return math.ceil(self.bound - 1e-4) if math.isfinite(self.bound) else self.bound
+
 
 @dataclass
 class Mip:
@@ -174,6 +183,11 @@ def _solver(effort: Effort, seed: int) -> tuple[Any, Any]:
         "mip_rel_gap": effort.gap,
         # Every price is a whole number: less than one apart is the same.
         "mip_abs_gap": 0.999,
+        # What the programmes of the levels spend their time on without gaining by it.
+        "presolve": "off",
+        "mip_pool_soft_limit": 150,
+        "mip_heuristic_run_rens": False,
+        "mip_heuristic_run_rins": False,
     }
     for name, value in options.items():
         solver.setOptionValue(name, value)

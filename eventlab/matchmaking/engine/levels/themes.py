@@ -221,9 +221,18 @@ class Relaxed:
     outcome: Outcome
     least: list[dict[int, float]]
 
-    def within(self, reach: float) -> list[set[int]]:
-        """The themes of every atom that a placement of at most that score may choose."""
-        return [{h for h, cost in themes.items() if cost <= reach + 0.01} for themes in self.least]
+    def within(self, reach: float) -> tuple[list[set[int]], float]:
+        """The themes of every atom that a placement of at most that score may choose, and the
+        least score of all placements that choose otherwise."""
+        kept = [{h for h, cost in row.items() if cost <= reach + 0.01} for row in self.least]
+        others = (
+            cost
+            for row, themes in zip(self.least, kept, strict=True)
+            for h, cost in row.items()
+            if h not in themes
+        )
+        beyond = min(others, default=INFINITY)
+        return kept, math.ceil(beyond - 0.01) if beyond < INFINITY else beyond
 
 
 def relax_themes(compiled: Compiled, seconds: float) -> Relaxed:
