@@ -25,7 +25,7 @@ from .themes import Relaxed, ThemePlan, plan_themes, relax_themes
 
 __all__ = ["Cancelled", "Levels", "SolverMissing"]
 
-NEAR = 4
+NEAR = 8
 """Score above the bound within which choices are looked at first."""
 
 WIDER = 8
@@ -114,9 +114,6 @@ class Levels:
                 "swaps", lambda: improve(compiled, team_of, floor, STEPS, seed, stop=stop)
             )
             self._keep("swaps", team_of)
-        import os
-        if len(compiled.teams)<=int(os.environ.get('W','0')) and troubled:
-            self._full.update(h for h,ts in enumerate(compiled.teams_of) if ts)
         room = AT_ONCE
         for h in troubled:
             room -= len(compiled.teams_of[h])

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 INFINITY = math.inf
@@ -127,8 +127,9 @@ class Mip:
         solver.passModel(model)
         solver.run()
         outcome = self._outcome(solver, highspy, time.perf_counter() - began)
-        solved = outcome.status == OPTIMAL
-        return outcome, list(solver.getSolution().col_dual) if solved else ()
+        if outcome.status != OPTIMAL:
+            return outcome, ()
+        return replace(outcome, bound=outcome.value), list(solver.getSolution().col_dual)
 
     def _model(self, highspy: Any) -> Any:
         import numpy as np
