@@ -214,9 +214,9 @@ def _within(c: Compiled, person: Person) -> list[Team]:
 def _ties(c: Compiled) -> Iterator[Certificate]:
     """People who must sit together and cannot."""
     for a, atom in enumerate(c.atoms):
-        people = tuple(c.people[p] for p in atom)
-        if any(not c.person_domain[p] for p in atom) or not c.teams:
+        if len(atom) < 2 or any(not c.person_domain[p] for p in atom) or not c.teams:
             continue
+        people = tuple(c.people[p] for p in atom)
         locked = tuple(c.people[p] for p in atom if _is_locked(c.persons[p]))
         unlock = Way("unlock", {"people": locked})
         if not c.domain[a]:

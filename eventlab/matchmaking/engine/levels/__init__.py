@@ -14,14 +14,15 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from ..compiled import Compiled, State
 from ..result import Progress, Settings, Watch
-from .mip import INFEASIBLE, Cancelled, Effort, SolverMissing
+from .mip import Cancelled, Effort, SolverMissing
 from .swaps import improve
 from .teams import deal_themes
-from .themes import Relaxed, ThemePlan, plan_themes, relax_themes
+from .themes import ThemePlan, plan_themes, relax_themes
 
 __all__ = ["Cancelled", "Levels", "SolverMissing"]
 
@@ -64,7 +65,10 @@ class Levels:
         """Themes planned team by team."""
 
     def run(self) -> None:
-        """Go as far as needed. Raises ``SolverMissing``, or ``Cancelled`` from inside HiGHS."""
+        """Go as far as needed. Raises ``SolverMissing``, or ``Cancelled`` from inside HiGHS.
+
+        Each round proves something, finds something, or looks further; when none of it, it ends.
+        """
         relaxed = self._timed("relax", lambda: relax_themes(self.compiled, self._left()))
         if not relaxed.least:
             return
@@ -75,14 +79,14 @@ class Levels:
                 break
             known = (reach, self.bound, self.cost, len(self._full))
             kept, beyond = relaxed.within(reach)
-            plan = self._timed("themes", lambda kept=kept: self._plan(kept))
+            plan = self._timed("themes", partial(self._plan, kept))
             proven = plan.outcome.least()
             self._prove(min(proven, beyond))
             if plan.theme_of:
                 self._use(plan)
-            if proven < math.inf:
-                reach = max(reach, proven - 1)
-            elif beyond < math.inf:
+            if math.isfinite(proven):
+                reach = max(reach, int(proven) - 1)
+            elif math.isfinite(beyond):
                 further *= WIDER
                 reach = int(beyond) + further
             if self.team_of is not None and not self.cost[0]:
@@ -93,7 +97,9 @@ class Levels:
     def _plan(self, kept: Sequence[set[int]]) -> ThemePlan:
         effort = Effort(seconds=self._left(), nodes=NODES)
         seed, cancelled = self.settings.seed, self.watch.cancelled
-        return plan_themes(self.compiled, effort, seed, cancelled, self._full, kept)
+        plan = plan_themes(self.compiled, effort, seed, cancelled, self._full, kept)
+        self._stop()
+        return plan
 
     def _prove(self, least: float) -> None:
         if math.isfinite(least):

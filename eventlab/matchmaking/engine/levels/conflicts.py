@@ -8,7 +8,7 @@ from ..certificates import CONFLICT, RELAXATION, Certificate, Way
 from ..compiled import NOWHERE, Compiled
 from ..model import Id
 from .mip import INFEASIBLE, Effort
-from .neighbourhood import TeamsModel
+from .team_by_team import TeamsModel
 from .themes import ThemesModel
 
 RELAXABLE = (

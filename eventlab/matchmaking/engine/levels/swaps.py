@@ -25,7 +25,11 @@ STAY = (4, 12)
 
 
 class Exchanges:
-    """A placement, and what every exchange of atoms (or move: exchange with nobody) would change."""
+    """A placement, and what every exchange of atoms would change; a move exchanges with nobody.
+
+    ``change[a, b]``: for lines a and b, in score units, a broken rule counted as ``hard``. The
+    lines of the atoms in these teams come first, then nobody, once for each team.
+    """
 
     def __init__(
         self, compiled: Compiled, team_of: Sequence[int], teams: Sequence[int], tables: int
@@ -40,7 +44,6 @@ class Exchanges:
         self.atoms = [atom for atom in c.atoms if self.state.team_of[atom[0]] in inside]
         self.domains = [c.domain[c.atom_of[atom[0]]] for atom in self.atoms]
         self.at = {p: line for line, atom in enumerate(self.atoms) for p in atom}
-                # Behind the atoms stands nobody, once for each team.
         lines = len(self.atoms) + len(teams)
         self.team = np.array([self.state.team_of[atom[0]] for atom in self.atoms] + list(teams))
         self.nobody = {t: len(self.atoms) + i for i, t in enumerate(teams)}
@@ -69,7 +72,7 @@ class Exchanges:
         """Trades and organisations side by side; ``worth`` is what one too many of each costs."""
         np, c = self.np, self.compiled
         columns: dict[tuple[int, int], int] = {}
-        worth = []
+        worth: list[float] = []
         for number, (values, price) in enumerate(
             ((c.trade, c.weights.trade), (c.organisation, c.weights.organisation))
         ):

@@ -18,9 +18,7 @@ STEPS_A_TEAM = 40
 """Exchanges made for each team of a theme before it is left to level 1, team by team."""
 
 
-def deal_themes(
-    compiled: Compiled, plan: ThemePlan, seed: int
-) -> tuple[list[int], list[int]]:
+def deal_themes(compiled: Compiled, plan: ThemePlan, seed: int) -> tuple[list[int], list[int]]:
     """``(team_of, planned)``: everybody's team, and what each theme costs at least as planned.
 
     A theme that cannot be dealt without breaking a rule is dealt as well as possible: level 1

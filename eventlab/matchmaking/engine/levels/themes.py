@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from ..compiled import FREE, NOWHERE, Compiled
 from .mip import INFINITY, Effort, Mip, Outcome
-from .neighbourhood import TeamsModel
+from .team_by_team import TeamsModel
 
 
 @dataclass(frozen=True)

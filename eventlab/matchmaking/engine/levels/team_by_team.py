@@ -1,16 +1,16 @@
-"""A few teams solved exactly: everybody in them dealt again, all rules and the whole score.
+"""Teams modelled exactly: who sits in which, all rules and the whole score.
 
-Used inside one theme (level 2), across themes (level 3) and, on small events, for all teams at
-once. The rows ``sum of excess in a theme >= holders - teams`` repeat level 1's pigeonhole bound;
-without them the relaxation smears everybody over all teams and proves nothing.
+Used for the themes that level 1 plans team by team, and for the smallest conflicting set. The rows
+``sum of excess in a theme >= holders - teams`` repeat level 1's pigeonhole bound; without them the
+relaxation smears everybody over all teams and proves nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..compiled import FREE, NOWHERE, Compiled
-from .mip import INFINITY, Effort, Mip, Outcome
+from .mip import INFINITY, Mip
 
 Terms = list[tuple[int, float]]
 
