@@ -35,7 +35,7 @@ WIDER = 8
 AT_ONCE = 8
 """Teams of themes that are newly planned team by team, in one go (one theme at least)."""
 
-STEPS = 200
+STEPS = 120
 """Exchanges over the whole event after each plan."""
 
 NODES = 400

@@ -107,7 +107,9 @@ class Exchanges:
                 self.needs[a] = True
                 for q in c.helpers[p] & at.keys():
                     self.helps[a, at[q]] = 1.0
+        self.needing = np.flatnonzero(self.needs)
         np.fill_diagonal(self.shun, 0.0)
+        self.tied = bool(self.shun.any())
 
     def _classes(self, lines: int) -> None:
         """Atoms of one size, residents and facilitators are the same to a team's counts."""
@@ -183,13 +185,14 @@ class Exchanges:
         lines = np.array(sorted(set(rows)))
         team, of_class = self.team, self.of_class
         gain = self.gain - self.held
-        block = self.inside[lines][:, team] + self.exchange[lines][:, of_class]
+        block = self.inside[lines[:, None], team] + self.exchange[lines[:, None], of_class]
         block += (self.inside[:, team[lines]] + self.exchange[:, of_class[lines]]).T
         block -= gain[lines][:, None]
         block -= gain
         block -= self.sole[lines] @ self.kind.T
         block -= self.kind[lines] @ self.sole.T
-        block -= 2 * self.shun[lines]
+        if self.tied:
+            block -= 2 * self.shun[lines]
         block[team[lines][:, None] == team] = NEVER
         block[lines >= len(self.atoms), len(self.atoms) :] = NEVER
         self.change[lines] = block
@@ -200,32 +203,38 @@ class Exchanges:
         np, c = self.np, self.compiled
         here = np.flatnonzero(self.team == t)
         held = self.kind[here].sum(0)
-        self.inside[:, t] = self.price[:, t] + self.kind @ (self.worth * (held >= 1))
-        self.inside[:, t] += self.shun[:, here].sum(1)
+        inside = self.price[:, t] + self.kind @ (self.worth * (held >= 1))
         gain = self.price[here, t] + self.kind[here] @ (self.worth * (held >= 2))
-        gain += self.shun[here][:, here].sum(1)
         self.sole[here] = self.kind[here] * (self.worth * (held == 1))
-        helped = self.helps[:, here].sum(1)
-        alone = self.needs & (helped == 0)
-        self.inside[alone, t] += self.hard
-        gain[alone[here]] += self.hard
-        waiting = here[alone[here]]
-        if len(waiting):
-            self.inside[:, t] -= self.hard * self.helps[waiting].sum(0)
-        served = here[self.needs[here] & (helped[here] == 1)]
-        if len(served):
-            gain -= self.hard * self.helps[served][:, here].sum(0)
-        if c.table[t] == FREE:
-            wanting = self.step_free[here]
-            used = sum(self.state.wanting)
+        if self.tied:
+            beside = self.shun[:, here].sum(1)
+            inside += beside
+            gain += beside[here]
+        if len(self.needing):
+            self._languages(here, inside, gain)
+        if c.table[t] == FREE and self.step_free.any():
+            wanting, used = self.step_free[here], sum(self.state.wanting)
             if not wanting.any() and used >= self.tables:
-                self.inside[self.step_free, t] += self.hard
+                inside[self.step_free] += self.hard
             elif wanting.sum() == 1 and used > self.tables:
                 gain[wanting] += self.hard
+        self.inside[:, t] = inside
         self.gain[here] = gain
         self.gain[self.nobody[t]] = 0.0
         self.exchange[here] = self._counted(t)[self.of_class[here]]
         return list(here)
+
+    def _languages(self, here: Any, inside: Any, gain: Any) -> None:
+        """Who needs an interpreter finds none or leaves; who interprets brings it or takes it."""
+        helped = self.helps[:, here].sum(1)
+        alone = self.needs & (helped == 0)
+        inside[alone] += self.hard
+        gain[alone[here]] += self.hard
+        for line in self.needing[self.team[self.needing] == self.team[here[0]]]:
+            if helped[line] == 0:
+                inside -= self.hard * self.helps[line]
+            elif helped[line] == 1:
+                gain -= self.hard * self.helps[line, here]
 
     def cost(self) -> tuple[int, int]:
         """``(rules, score)`` of the teams as they stand."""

@@ -14,7 +14,7 @@ from ..compiled import NOWHERE, Compiled
 from .swaps import improve
 from .themes import ThemePlan
 
-STEPS_A_TEAM = 40
+STEPS_A_TEAM = 30
 """Exchanges made for each team of a theme before it is left to level 1, team by team."""
 
 
