@@ -207,7 +207,7 @@ def _beside(runs: list[_Solve], name: str) -> Figure:
 
 def _event(people: int) -> tuple[Instance, Placement]:
     instance = roster(people, seed=0)
-    placement = solve(instance, Settings(rounds=10)).placement
+    placement = solve(instance).placement
     return replace(instance, published=placement), placement
 
 
