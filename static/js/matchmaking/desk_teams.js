@@ -100,7 +100,7 @@ function Numbers({ teams, people, wished }) {
 }
 
 function Running({ desk, solve }) {
-  const stages = { themes: _("les thèmes"), teams: _("les équipes"), across: _("les derniers échanges"), annealing: _("une seconde opinion") };
+  const stages = { themes: _("les thèmes"), teams: _("les équipes"), swaps: _("les derniers échanges"), annealing: _("une seconde opinion") };
   return html`<div class="banner banner--block stack stack--close">
     <p><${Icon} name="clock" /> ${_("Calcul en cours...")} ${solve.stage ? stages[solve.stage] || "" : ""}
       ${solve.hard === 0 && html` · ${_("toutes les règles tiennent")}`}</p>
