@@ -174,7 +174,7 @@ function Topic({ mine, owner, letters, act }) {
 
 function TopicState({ sent, waiting }) {
   if (sent) return html`<span class="chip chip--waiting"><${Icon} name="send" />${_("Envoi...")}</span>`;
-  if (waiting) return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'équipe le relit")}</span>`;
+  if (waiting) return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'animation le relit")}</span>`;
   return html`<span class="chip chip--ok"><${Icon} name="sent" />${_("Proposé à la salle")}</span>`;
 }
 
