@@ -498,11 +498,16 @@ def _sides(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
     meetings = schedule(_as_sides(order, left, right))
     fixed = {guest.id for guest in order.guests if guest.fixed}
     bound = order.bound
-    places = _places(order, left, [person for person in right if person in fixed | bound])
-    dealt = {
-        number: _meeting_tables(meetings, slot, places, fixed, bound)
-        for slot, number in enumerate(order.rounds)
-    }
+    # One to one, the left side stays; where groups take turns, tables belong to nobody.
+    staying = [person for person in (*left, *right) if person in fixed | bound]
+    owners = [*left, *(p for p in staying if p not in set(left))] if order.size <= 2 else staying
+    places = _places(order, owners)
+    last, dealt = dict(order.homes), {}
+    for slot, number in enumerate(order.rounds):
+        groups = _groups_of(meetings, slot, places, fixed, bound)
+        numbers = _shared_numbers([home for home in groups if home not in places], places, last)
+        last |= numbers
+        dealt[number] = _sides_tables(groups, places | numbers)
     return dealt, meetings.bound
 
 
@@ -523,12 +528,9 @@ def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Si
     )
 
 
-def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[str, int]:
-    """The number of each place: one for each of the left side and for who stays of the right.
-
-    Those who may not sit behind a step choose first.
-    """
-    bound, owners = order.bound, [*left, *staying]
+def _places(order: Order, owners: Sequence[str]) -> dict[str, int]:
+    """The number of each one's own place; who may not sit behind a step chooses first."""
+    bound = order.bound
     fitting = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
     places: dict[str, int] = {}
     for group in ([p for p in owners if p in bound], [p for p in owners if p not in bound]):
@@ -547,19 +549,39 @@ def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[s
     return places
 
 
-def _meeting_tables(
+def _groups_of(
     meetings: Meetings, slot: int, places: Mapping[str, int], fixed: set[str], bound: set[str]
-) -> tuple[Table, ...]:
+) -> dict[str, tuple[str, ...]]:
+    """Who meets in a slot, by the one whose place it is."""
     groups: dict[str, list[str]] = {}
     for one, other in meetings.slots[slot]:
         groups.setdefault(str(one), []).append(str(other))
-    tables = []
+    found = {}
     for one, others in groups.items():
-        kept = [p for p in (one, *others) if p in bound] or [
-            p for p in (one, *others) if p in fixed
-        ]
-        home = kept[0] if kept else one
-        tables.append(Table(places[home], (one, *others), (home,)))
+        people = (one, *others)
+        kept = [p for p in people if p in bound] or [p for p in people if p in fixed]
+        found[kept[0] if kept else one] = people
+    return found
+
+
+def _shared_numbers(
+    homes: Sequence[str], places: Mapping[str, int], last: Mapping[str, int]
+) -> dict[str, int]:
+    """Numbers for those without a place of their own: the one they had, if it is free."""
+    numbers: dict[str, int] = {}
+    taken = set(places.values())
+    for home in homes:
+        if home in last and last[home] not in taken:
+            numbers[home] = last[home]
+            taken.add(last[home])
+    free = (n for n in range(1, len(homes) + len(taken) + 1) if n not in taken)
+    return numbers | {home: next(free) for home in homes if home not in numbers}
+
+
+def _sides_tables(
+    groups: Mapping[str, tuple[str, ...]], numbers: Mapping[str, int]
+) -> tuple[Table, ...]:
+    tables = [Table(numbers[home], people, (home,)) for home, people in groups.items()]
     return tuple(sorted(tables, key=lambda table: table.number))
 
 

@@ -206,7 +206,7 @@ function TableLine({ event, number, people }) {
     ${topic && html` <span class="soft" dir="auto">${topic}</span>`}
     <span class="desk-rounds__people">
       ${people.map(
-        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reste")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
+        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reçoit")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
       )}
     </span>`;
 }

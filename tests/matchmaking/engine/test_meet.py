@@ -302,6 +302,20 @@ def test_equal_sides_meet_in_groups_of_two_and_no_table_has_one_guest():
     assert dealt.facts["repeats"] == 0
 
 
+def test_groups_that_take_turns_share_tables_and_who_keeps_a_place_keeps_it():
+    guests = tuple(replace(g, fixed=g.id in ("p0", "p20")) for g in people(14, 14))
+    dealt = deal(Order(SIDES, (1, 2, 3, 4), 4, guests))
+    seats = {
+        (p, t.number)
+        for tables in dealt.rounds.values()
+        for t in tables
+        for p in t.people
+        if p == "p0"
+    }
+    assert len(seats) == 1
+    assert max(t.number for tables in dealt.rounds.values() for t in tables) <= 7 + 2
+
+
 def test_a_professional_meets_residents_in_groups():
     facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
     assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
