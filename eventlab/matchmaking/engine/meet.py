@@ -520,9 +520,7 @@ def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Si
         dict.fromkeys(left, max(1, order.size - 1)),
         frozenset(order.apart),
         frozenset((one, other) for pair in order.met for one in pair for other in pair - {one}),
-        frozenset(guest.id for guest in order.guests if guest.fixed)
-        if order.size <= 2
-        else frozenset(),
+        frozenset(guest.id for guest in order.guests if guest.fixed),
         frozenset(order.wishes),
         {g.id: [slots[n] for n in order.rounds if n in g.away] for g in order.guests if g.away},
     )
