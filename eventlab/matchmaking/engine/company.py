@@ -6,8 +6,9 @@ settled first: as many as can have two, in turn; the right side is dealt to them
 without repeats (augmenting paths); and annealed exchanges of single meetings mend what such a
 dealing cannot see ahead. The better of that and of the mended colouring is kept.
 
-In order: most meetings, most wishes, fewest alone (and fewest who keep a seat and have to leave it
-for another who does), most groups; then everything spread evenly.
+In order: nobody beside somebody to be apart from, most meetings, most wishes, fewest alone (and
+fewest who keep a seat and have to leave it for another who does), most groups; then everything
+spread evenly.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import math
 import random
 from collections.abc import Sequence
 
+from .model import Id
 from .sides import Pair, Sides
 
 NOBODY = -1
@@ -26,11 +28,11 @@ Change = tuple[tuple[int, int, int], ...]
 STEPS_A_MEETING, MOST_STEPS = 400, 160_000
 """Exchanges tried for each meeting, and in all."""
 
-MEETING, WISH, ALONE, STAYING = 1000.0, 200.0, 40.0, 60.0
+CLASH, MEETING, WISH, ALONE, STAYING = 2000.0, 1000.0, 200.0, 40.0, 60.0
 PLACES, SITTINGS, MEETINGS = 1.0, 0.5, 0.2
-"""What the search counts: a meeting, a wish that comes true, somebody alone, two in one group who
-both keep a seat; then the squares of group sizes, of the sittings of each on the left, and of the
-meetings of each on either side."""
+"""What the search counts: two in one group who are to be apart, a meeting, a wish that comes true,
+somebody alone, two in one group who both keep a seat; then the squares of group sizes, of the
+sittings of each on the left, and of the meetings of each on either side."""
 
 
 def in_company(sides: Sides, slots: Sequence[Sequence[Pair]], most: int) -> list[list[Pair]]:
@@ -51,7 +53,7 @@ def in_company(sides: Sides, slots: Sequence[Sequence[Pair]], most: int) -> list
                 found.append((dealt.rank(), dealt.slots()))
             if dealt.good_enough():
                 return found[-1][1]
-        if not max(rank for rank, _ in found)[2]:
+        if not max(rank for rank, _ in found)[3]:
             break
     return max(found, key=lambda one: one[0])[1]
 
@@ -69,16 +71,25 @@ class _Dealing:
         self.there = [[s for s in sides.present(other) if s < span] for other in right]
         self.present = [set(there) for there in self.there]
         self.never = [[not sides.may_meet(one, other) for one in left] for other in right]
-        self.stays = [other in sides.fixed for other in right]
+        self.uneasy = [self._uneasy(other) for other in right]
         self.wish = [[sides.wished(one, other) for one in left] for other in right]
         self.rng = random.Random(f"company/{self.p}/{self.r}/{self.s}")
         self._clear()
+
+    def _uneasy(self, one: Id) -> list[tuple[int, float]]:
+        """With whom of the right side somebody is not to share a group, and what it would cost."""
+        sides, found = self.sides, []
+        for r, other in enumerate(sides.right):
+            if other != one and ((one, other) in sides.apart or (other, one) in sides.apart):
+                found.append((r, CLASH))
+            elif other != one and one in sides.fixed and other in sides.fixed:
+                found.append((r, STAYING))
+        return found
 
     def _clear(self) -> None:
         self.at = [[NOBODY] * self.s for _ in range(self.r)]
         self.met = [list(row) for row in self.never]
         self.size = [[0] * self.s for _ in range(self.p)]
-        self.staying = [[0] * self.s for _ in range(self.p)]
         self.sat = [0] * self.p
         self.degree = [0] * self.p
         self.had = [0] * self.r
@@ -157,7 +168,6 @@ class _Dealing:
         self.met[r][i] = True
         self.sat[i] += not self.size[i][s]
         self.size[i][s] += 1
-        self.staying[i][s] += self.stays[r]
         self.degree[i] += 1
         self.had[r] += 1
 
@@ -166,7 +176,6 @@ class _Dealing:
         self.at[r][s] = NOBODY
         self.met[r][i] = False
         self.size[i][s] -= 1
-        self.staying[i][s] -= self.stays[r]
         self.sat[i] -= not self.size[i][s]
         self.degree[i] -= 1
         self.had[r] -= 1
@@ -176,8 +185,9 @@ class _Dealing:
         size = self.size[i][s]
         worth = MEETING + WISH * self.wish[r][i]
         worth -= MEETINGS * (2 * self.degree[i] + 1) + MEETINGS * (2 * self.had[r] + 1)
-        if self.stays[r]:
-            worth -= STAYING * self.staying[i][s]
+        for other, price in self.uneasy[r]:
+            if self.at[other][s] == i:
+                worth -= price
         if not size:
             worth -= SITTINGS * (2 * self.sat[i] + 1)
         if self.few[i] == 2:
@@ -192,12 +202,18 @@ class _Dealing:
         sizes = [n for row in self.size for n in row if n]
         wishes = sum(self.wish[r][i] for r, row in enumerate(self.at) for i in row if i >= 0)
         spread = sum(n * n for n in (*self.degree, *self.sat, *self.had, *sizes))
-        uneasy = self.alone() + self._moved()
-        return sum(self.had), wishes, -uneasy, len(sizes), -spread
+        uneasy = self.alone() + self._together(STAYING)
+        return -self._together(CLASH), sum(self.had), wishes, -uneasy, len(sizes), -spread
 
-    def _moved(self) -> int:
-        """How often somebody who keeps a seat has to leave it for another who does."""
-        return sum(max(0, n - 1) for row in self.staying for n in row)
+    def _together(self, at: float) -> int:
+        """How often two share a group who are not to, for that price."""
+        pairs = (
+            (self.at[r], self.at[other])
+            for r, row in enumerate(self.uneasy)
+            for other, price in row
+            if price == at and other < r
+        )
+        return sum(i == j != NOBODY for one, two in pairs for i, j in zip(one, two, strict=True))
 
     def alone(self) -> int:
         """How many are alone with somebody who asked for a group."""
@@ -207,8 +223,8 @@ class _Dealing:
     def good_enough(self) -> bool:
         """Whether nothing is left to mend."""
         even = all(max(row, default=0) <= min(row, default=0) + 1 for row in self._evenness())
-        granted = self.rank()[1] == sum(map(sum, self.wish))
-        easy = not self.alone() and not self._moved()
+        granted = self.rank()[2] == sum(map(sum, self.wish))
+        easy = not self.alone() and not self._together(CLASH) and not self._together(STAYING)
         return sum(self.had) == self.most and easy and even and granted
 
     def _evenness(self) -> list[list[int]]:

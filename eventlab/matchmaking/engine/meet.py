@@ -23,6 +23,9 @@ from .model import PROFESSIONAL, RESIDENT, Id, InputError
 from .one_to_one import Meetings, Sides, schedule
 from .rounds import Tables, even_sizes, seat
 
+MOST_TOGETHER = 4
+"""People who stay together at experts' tables and of two sides, at most."""
+
 TABLES, EXPERTS, SIDES = "tables", "experts", "sides"
 
 Pair = frozenset[str]
@@ -101,7 +104,9 @@ class Dealt:
     ``waiting`` (pauses, over all rounds), ``pauses`` (the most one person has), ``empty`` (last
     rounds in which nobody is left to meet), ``alone`` (people by themselves at a table),
     ``clashes`` (apart, and at one table), ``steps`` (seats behind a step of people who may not sit
-    there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``.
+    there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``. At
+    experts' tables and of two sides, the meetings of who goes along with somebody are not counted
+    beside theirs.
     """
 
     rounds: Mapping[int, tuple[Table, ...]]
@@ -116,13 +121,72 @@ def deal(order: Order, steps: int | None = None, stop: Stop = lambda: False) -> 
     """
     if len(order.guests) < 2:
         raise InputError("nobody", people=len(order.guests))
-    if order.meet == SIDES:
-        rounds, possible = _sides(order)
-    elif order.meet == EXPERTS:
-        rounds, possible = _experts(order)
-    else:
+    if order.meet == TABLES:
         rounds, possible = _tables(order, steps, stop)
+    else:
+        led, riders = _led(order)
+        rounds, possible = _sides(led) if order.meet == SIDES else _experts(led)
+        rounds = _beside(order, rounds, riders)
     return Dealt(rounds, count(order, rounds) | {"possible": possible})
+
+
+# -- who goes along with whom ---------------------------------------------------------------------
+
+
+def _led(order: Order) -> tuple[Order, dict[str, str]]:
+    """The order without those who go along with somebody, and with whom each of them goes.
+
+    Of people who stay together one is dealt for all: an expert, or of two sides a resident.
+    """
+    guest = {one.id: one for one in order.guests}
+    riders: dict[str, str] = {}
+    for group in _linked(order, MOST_TOGETHER):
+        first, *rest = sorted(group, key=lambda p: (_leads(order, guest[p]), len(guest[p].away)))
+        # Who is there without the other is dealt alone.
+        others = [p for p in rest if guest[first].away <= guest[p].away]
+        left = [p for p in guest if p not in riders and p not in others]
+        if order.meet == EXPERTS or len({guest[p].perspective for p in left}) > 1:
+            riders |= dict.fromkeys(others, first)
+    groups = {p: [guest[q] for q in (p, *_along(riders, p))] for p in guest if p not in riders}
+    guests = tuple(
+        replace(
+            guest[p],
+            fixed=any(one.fixed for one in group),
+            step_free=any(one.step_free for one in group),
+        )
+        for p, group in groups.items()
+    )
+
+    def dealt(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        named = {(riders.get(one, one), riders.get(other, other)) for one, other in pairs}
+        return {(one, other) for one, other in named if one != other}
+
+    wishes = frozenset(dealt(wish for wish in order.wishes if wish[0] not in riders))
+    return replace(order, guests=guests, apart=tuple(dealt(order.apart)), wishes=wishes), riders
+
+
+def _leads(order: Order, guest: Guest) -> bool:
+    """Whether somebody is dealt after others for all who stay together."""
+    return not guest.expert if order.meet == EXPERTS else guest.perspective != RESIDENT
+
+
+def _along(riders: Mapping[str, str], leader: str) -> list[str]:
+    return [rider for rider, with_whom in riders.items() if with_whom == leader]
+
+
+def _beside(
+    order: Order, rounds: Mapping[int, tuple[Table, ...]], riders: Mapping[str, str]
+) -> dict[int, tuple[Table, ...]]:
+    """The tables with those who go along, where they are there."""
+    dealt = {}
+    for number, tables in rounds.items():
+        here = {guest.id for guest in order.here(number)}
+        along = {p: (p, *(q for q in _along(riders, p) if q in here)) for p in here}
+        dealt[number] = tuple(
+            replace(table, people=tuple(q for p in table.people for q in along[p]))
+            for table in tables
+        )
+    return dealt
 
 
 # -- tables ---------------------------------------------------------------------------------------
@@ -595,15 +659,16 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     bound, crowded = order.bound, _crowded(order)
     apart = {frozenset(pair) for pair in order.apart}
     linked = _pairs_linked(order, rounds)
+    riders = set[str]() if order.meet == TABLES else set(_led(order)[1])
     for number, tables in rounds.items():
-        pairs = _pairs(tables)
+        pairs = {pair for pair in _pairs(tables) if not pair & riders}
         again = pairs & (known | new) - linked
         if order.meet == SIDES:
             again = {pair for pair in again if len({side.get(p, "") for p in pair}) > 1}
         sharing += sum(pair <= crowded for pair in again)
         repeats += sum(not pair <= crowded for pair in again)
         new |= pairs - known
-        clashes += len(pairs & apart)
+        clashes += len(_pairs(tables) & apart)
         alone += sum(len(table.people) == 1 for table in tables)
         steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
         seated = {person for table in tables for person in table.people}
@@ -660,6 +725,7 @@ def _known(order: Order) -> set[Pair]:
 
 def _hearings(order: Order, rounds: Mapping[int, Sequence[Table]]) -> int:
     """How many times somebody hears an expert they had not heard."""
+    riders = _led(order)[1]
     return len(
         {
             (host, person)
@@ -667,7 +733,9 @@ def _hearings(order: Order, rounds: Mapping[int, Sequence[Table]]) -> int:
             for table in tables
             for host in table.keep
             for person in table.people
-            if person != host and frozenset((host, person)) not in order.met
+            if person != host
+            and person not in riders
+            and frozenset((host, person)) not in order.met
         }
     )
 

@@ -18,11 +18,11 @@ class Sides:
     """Two sides and what is allowed.
 
     ``seats[i]``: how many of the right side a person of the left side meets at once (1, or 2-4 for
-    a professional with a group). ``slots``: number of slots. ``apart``: pairs that must not meet.
-    ``met``: pairs that have already met. ``fixed``: people who keep one seat all along: two of them
-    cannot meet, and do not sit in one group where it can be helped. ``wishes``: pairs wished for
-    (both ways round is a pair twice as wished). ``away[person]``: slots in which the person is not
-    there.
+    a professional with a group). ``slots``: number of slots. ``apart``: pairs that must not meet,
+    nor sit in one group. ``met``: pairs that have already met. ``fixed``: people who keep one seat
+    all along: two of them cannot meet, and do not sit in one group where it can be helped.
+    ``wishes``: pairs wished for (both ways round is a pair twice as wished). ``away[person]``:
+    slots in which the person is not there.
     """
 
     left: tuple[Id, ...]

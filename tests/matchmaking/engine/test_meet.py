@@ -311,6 +311,40 @@ def test_groups_that_take_turns_share_tables_and_who_keeps_a_place_keeps_it():
     assert max(number for _, number in seats) <= 7 + len(keeping)
 
 
+@pytest.mark.parametrize("size", [2, 4])
+@pytest.mark.parametrize("link", [("p0", "p1"), ("p0", "p12"), ("p12", "p13")])
+def test_of_two_sides_too_linked_people_go_together(size: int, link: tuple[str, str]):
+    dealt = deal(Order(SIDES, (1, 2, 3), size, people(12, 8), together=(link,)))
+    for tables in dealt.rounds.values():
+        at = {p: t.number for t in tables for p in t.people}
+        assert at.get(link[0]) == at.get(link[1])
+    assert dealt.facts["mixed"] == dealt.facts["possible"]
+    assert dealt.facts["repeats"] == 0
+
+
+def test_the_only_one_of_a_side_is_dealt_though_they_are_linked():
+    dealt = deal(Order(SIDES, (1, 2), 2, people(3, 1), together=(("p0", "p3"),)))
+    assert dealt.facts["mixed"] == dealt.facts["possible"] == 2
+
+
+def test_who_goes_along_hears_the_same_topics():
+    guests = (*people(9, 0), Guest("e1", expert=True), Guest("e2", expert=True))
+    together = (("p0", "p1"), ("p2", "e1"))
+    dealt = deal(Order(EXPERTS, (1, 2), 6, guests, together=together))
+    for tables in dealt.rounds.values():
+        at = {p: t.number for t in tables for p in t.people}
+        assert at["p0"] == at["p1"]
+        assert at["e1"] == at["p2"]
+    assert dealt.facts["waiting"] == 0
+
+
+def test_residents_who_are_to_be_apart_share_no_group():
+    apart = tuple((f"p{n}", f"p{m}") for n in range(4) for m in range(n))
+    dealt = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4), apart=apart))
+    assert dealt.facts["clashes"] == 0
+    assert dealt.facts["mixed"] == dealt.facts["possible"] == 36
+
+
 def test_a_professional_meets_residents_in_groups():
     facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
     assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
