@@ -70,7 +70,7 @@ function Now({ event, seen, clock, places }) {
     <${Left} seen=${seen} />
     ${next &&
     html`<p class="round-now__next">
-      <${Icon} name="arrow" extra="icon--turns" />${next.keeps
+      <${Icon} name="arrow" extra="icon--turns" />${next.keeps && place && place.table === next.table
         ? _("Tour %(round)s : vous restez à la table %(table)s", next)
         : _("Tour %(round)s : table %(table)s", next)}
     </p>`}
