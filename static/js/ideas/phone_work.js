@@ -88,11 +88,11 @@ function Calls({ sheet, act, letters, open }) {
 
 function Called({ call, act, open }) {
   const said = call.sent ? _("Une personne ressource arrive.") : call.what === "resource" ? _("Votre demande est à l'animation.") : _("L'animation est prévenue.");
-  return html`<div class="banner banner--block row row--spread">
-    <span><${Icon} name="clock" /> ${said}</span>
-    <button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button>
+  return html`<div class="banner banner--block stack stack--close">
+    <p><${Icon} name="clock" /> ${said}</p>
+    <p><button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button></p>
     ${call.words && html`<p class="small" dir="auto">${call.words}</p>`}
-    ${open && !call.words && !call.sent && html`<${Precision} call=${call} act=${act} />`}
+    ${open && call.what === "resource" && !call.words && !call.sent && html`<${Precision} call=${call} act=${act} />`}
   </div>`;
 }
 
