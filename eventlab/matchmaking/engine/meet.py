@@ -103,6 +103,7 @@ class Dealt:
     and both need a table without a step, where there are fewer such tables than people),
     ``waiting`` (pauses, over all rounds), ``pauses`` (the most one person has), ``empty`` (last
     rounds in which nobody is left to meet), ``alone`` (people by themselves at a table),
+    ``faced`` (two face to face where groups were asked for),
     ``clashes`` (apart, and at one table), ``steps`` (seats behind a step of people who may not sit
     there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``. At
     experts' tables and of two sides, the meetings of who goes along with somebody are not counted
@@ -654,7 +655,8 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     """The facts of a dealing, from its tables alone (without ``possible``)."""
     side = {guest.id: guest.perspective for guest in order.guests}
     known, new = _known(order), set[Pair]()
-    repeats = sharing = clashes = alone = steps = 0
+    repeats = sharing = clashes = alone = faced = steps = 0
+    in_groups = order.meet == SIDES and order.size > 2
     waiting, empty = Counter[str](), _empty(order, rounds)
     bound, crowded = order.bound, _crowded(order)
     apart = {frozenset(pair) for pair in order.apart}
@@ -670,6 +672,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         new |= pairs - known
         clashes += len(_pairs(tables) & apart)
         alone += sum(len(table.people) == 1 for table in tables)
+        faced += in_groups * sum(len(table.people) == 2 for table in tables)
         steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
         seated = {person for table in tables for person in table.people}
         if number not in empty:
@@ -683,6 +686,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         "clashes": clashes,
         "steps": steps,
         "alone": alone,
+        "faced": faced,
         "waiting": waiting.total(),
         "pauses": max(waiting.values(), default=0),
         "empty": len(empty),

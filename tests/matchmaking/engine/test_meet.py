@@ -345,6 +345,11 @@ def test_residents_who_are_to_be_apart_share_no_group():
     assert dealt.facts["mixed"] == dealt.facts["possible"] == 36
 
 
+def test_two_face_to_face_where_a_group_was_asked_for_are_counted():
+    assert deal(Order(SIDES, (1, 2), 3, people(7, 7))).facts["faced"] == 2
+    assert deal(Order(SIDES, (1, 2), 2, people(7, 7))).facts["faced"] == 0
+
+
 def test_a_professional_meets_residents_in_groups():
     facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
     assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
