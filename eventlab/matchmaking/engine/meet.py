@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
 
@@ -453,11 +453,25 @@ def _as_hearing(order: Order, telling: Mapping[int, list[str]]) -> Sides:
         tuple(f"g{guest.id}" for guest in order.guests),
         len(order.rounds),
         {f"h{host}": max([1, *shares]) for host in hosts},
-        frozenset(never) | frozenset((f"h{host}", f"g{host}") for host in hosts),
+        frozenset(never) | frozenset(_one_way(order, hosts)),
         frozenset(known),
         wishes=frozenset((f"g{who}", f"h{whom}") for who, whom in order.wishes),
         away=away,
     )
+
+
+def _one_way(order: Order, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Who does not hear whom: nobody themselves; and of two who both tell, one the other only,
+    unless both wish, as long as there are plenty of others to hear."""
+    plenty = len(hosts) > 2 * len(order.rounds)
+    for i, one in enumerate(hosts):
+        yield f"h{one}", f"g{one}"
+        for j, other in enumerate(hosts[:i] if plenty else ()):
+            hears, heard = (other, one) in order.wishes, (one, other) in order.wishes
+            if hears != heard:
+                yield (f"h{other}", f"g{one}") if hears else (f"h{one}", f"g{other}")
+            elif not hears:
+                yield (f"h{other}", f"g{one}") if (i + j) % 2 else (f"h{one}", f"g{other}")
 
 
 def _seat_idle(
@@ -487,7 +501,7 @@ def _sit_down(
 
     def cost(host: str) -> tuple[bool, int, bool]:
         clash = any(frozenset((person, other)) in apart for other in (host, *at[host]))
-        return clash, len(at[host]), (host, person) in told
+        return clash, len(at[host]), bool({(host, person), (person, host)} & told)
 
     if at:
         table = min(at, key=cost)

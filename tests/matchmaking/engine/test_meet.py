@@ -391,3 +391,19 @@ def test_when_the_other_process_dies_everybody_is_seated_all_the_same(broken: st
     order = Order(TABLES, (1, 2), 4, people(6, 6))
     dealt = deal_apart(order, command=(sys.executable, "-c", broken))
     assert dealt.facts["waiting"] == 0
+
+
+def test_of_two_who_tell_one_hears_the_other_only_unless_both_wish():
+    guests = tuple(Guest(f"p{n}", "resident", expert=True) for n in range(24))
+    wishes = frozenset({("p0", "p1"), ("p1", "p0")})
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4), 5, guests, wishes))
+    times = Counter(
+        frozenset((host, person))
+        for tables in dealt.rounds.values()
+        for table in tables
+        for host in table.keep
+        for person in table.people
+        if person != host
+    )
+    assert {pair for pair, n in times.items() if n > 1} <= {frozenset(("p0", "p1"))}
+    assert dealt.facts["waiting"] == 0
