@@ -15,7 +15,7 @@ import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords } from "./team_words.js";
-import { teamsOf, wayOut } from "./team_ways.js";
+import { gathered, teamsOf, waysOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskTeams({ desk, day, items }) {
@@ -141,13 +141,15 @@ function Foreseen({ teams, words }) {
 /** It cannot be done: why, and the ways out. */
 function Impossible({ desk, teams, words, onWay }) {
   if (!teams.certificates.length) return null;
+  const told = gathered(teams.certificates);
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
-    ${teams.certificates.map(
-      (one, place) => html`<div key=${place} class="banner banner--refused banner--block stack stack--close">
-        <p><${Icon} name="warning" /> <strong>${certificateWords(words, one)}</strong></p>
+    ${told.map(
+      (one, place) => html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
+        ${one.parts.map((part, n) => html`<p key=${n}><${Icon} name="warning" /> <strong>${certificateWords(words, part)}</strong></p>`)}
         <div class="row">
           ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${onWay}>${_("Former des équipes sans thème")}<//>`}
-          ${one.ways.map((way, n) => html`<${Way} key=${n} desk=${desk} way=${wayOut(way, teams)} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
+          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${onWay}>${_("Revenir à la proposition")}<//>`}
+          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
         </div>
       </div>`,
     )}
@@ -156,7 +158,6 @@ function Impossible({ desk, teams, words, onWay }) {
 }
 
 function Way({ desk, way, keep, onWay }) {
-  if (!way.words) return null;
   if (!way.to) return html`<span>${way.words}</span>`;
   return html`<${Press} desk=${desk} to=${way.to} fields=${way.fields} look="button--small" keep=${keep} onStored=${onWay}>${way.words}<//>`;
 }

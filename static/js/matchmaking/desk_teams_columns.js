@@ -5,6 +5,7 @@ import Sortable from "../../vendor/sortable.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { languageName } from "../sessions/desk_words.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { nameOf, themeOf } from "./team_words.js";
 
@@ -55,7 +56,7 @@ function Column(parts) {
       </h3>
       ${parts.names[team.number] && html`<p dir="auto"><strong>${parts.names[team.number]}</strong></p>`}
       <p class="small" dir="auto">${themeOf(words, team.theme)}</p>
-      <${Badges} team=${team} teams=${teams} people=${people} />
+      <${Badges} team=${team} teams=${teams} people=${people} words=${words} />
     </div>
     <ul class="desk-team__people" ref=${list} data-team=${team.number}>
       ${team.members.map((id) => people[id] && html`<${Person} key=${id} ...${parts} id=${id} />`)}
@@ -66,12 +67,12 @@ function Column(parts) {
 }
 
 /** Residents, professionals, who leads, languages, a table without a step. */
-function Badges({ team, teams, people }) {
+function Badges({ team, teams, people, words }) {
   const here = team.members.map((id) => ({ id, ...people[id] })).filter((person) => person.status === "present");
   const count = (perspective) => here.filter((person) => person.perspective === perspective).length;
   const leads = here.filter((person) => teams.facilitators.indexOf(person.id) >= 0).length;
   const asks = here.filter((person) => person.needs.indexOf("interpreter") >= 0);
-  const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== "fr");
+  const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== words.event.language);
   const gone = team.members.filter((id) => people[id] && people[id].status === "gone").length;
   const early = here.map((person) => teams.until[person.id]).filter((minute) => minute !== undefined);
   const stepFree = here.some((person) => person.needs.indexOf("step_free") >= 0);
@@ -81,7 +82,7 @@ function Badges({ team, teams, people }) {
     ${gone > 0 && html`<span class="chip chip--waiting">${ngettext("%(num)s parti", "%(num)s partis", gone)}</span>`}
     ${early.length > 0 && html`<span class="chip"><${Icon} name="clock" />${ngettext("%(num)s part à %(time)s", "%(num)s partent dès %(time)s", early.length, { time: clockOf(Math.min(...early)) })}</span>`}
     ${leads > 0 && html`<span class="chip"><${Icon} name="hand" />${_("anime")}</span>`}
-    ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.join(" ")}</span>`}
+    ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.map(languageName).join(", ")}</span>`}
     ${stepFree && html`<span class="chip"><${Icon} name="wheelchair" />${_("sans marche")}</span>`}
     ${team.state === "locked" && html`<span class="chip chip--accent"><${Icon} name="lock" />${team.reason || _("verrouillée")}</span>`}
     ${team.state === "started" && html`<span class="chip chip--ok"><${Icon} name="play" />${_("commencée")}</span>`}

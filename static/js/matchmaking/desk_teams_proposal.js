@@ -5,7 +5,7 @@ import { _ } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
 import { movesText } from "./desk_teams_ask.js";
-import { breachWords, differenceWords, isRule, nameOf } from "./team_words.js";
+import { breachWords, differenceWords, nameOf } from "./team_words.js";
 
 /**
  * @param {{desk: any, teams: any, words: any, offer: {title: string, what: string, out: boolean,
@@ -33,7 +33,7 @@ function Option({ desk, teams, words, offer, option, place, onClose }) {
   return html`<div class="desk-teams__option stack stack--close" data-first=${place === 0 ? "" : null}>
     <ul class="desk-teams__list">${option.moves.map(([person, before, after]) => html`<li key=${person}>${stepWords(words, teams, person, before, after)}</li>`)}</ul>
     <p class="small">${differenceWords(option)}</p>
-    ${option.broken.filter(isRule).map((one, n) => html`<p key=${n} class="small"><${Icon} name="warning" /> ${breachWords(words, one)}</p>`)}
+    ${option.broken.map((one, n) => html`<p key=${n} class="small"><${Icon} name="warning" /> ${breachWords(words, one)}</p>`)}
     ${option.allowed
       ? option.moves.length > 0 &&
         html`<${Press} desk=${desk} to="desk/teams/move" fields=${fields} look=${option.broken.length ? "" : "button--primary"} sure=${option.broken.length && teams.mode === "warn" ? _("Oui, malgré la règle") : ""} onStored=${onClose}><${Icon} name="check" />${_("Accepter")}<//>`
