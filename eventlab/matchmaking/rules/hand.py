@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from eventlab.matchmaking.engine import model
@@ -222,6 +222,7 @@ def facts_of(verdict: Verdict) -> dict[str, Any]:
         "broken": [breach_facts(one) for one in change.broken],
         "mended": [breach_facts(one) for one in change.mended],
         "cost": change.cost,
+        "score": asdict(change.score),
         "tables": [list(one) for one in verdict.tables],
         "allowed": verdict.allowed,
     }

@@ -45,8 +45,8 @@ export function breachWords(words, { rule, team, people, missing }) {
     language: () => _("%(who)s : personne ne parle sa langue", values),
     step_free: () => _("%(who)s : pas de table sans marche", values),
     step_free_tables: () => ngettext("Il manque %(num)s table sans marche", "Il manque %(num)s tables sans marche", missing),
-    lock_team: () => _("%(who)s : pas dans l'équipe voulue", values),
-    lock_theme: () => _("%(who)s : pas sur le thème voulu", values),
+    lock_team: () => _("%(who)s : pas dans l'équipe de son verrou", values),
+    lock_theme: () => _("%(who)s : pas sur le thème de son verrou", values),
     held: () => _("%(who)s : équipe verrouillée ou commencée", values),
   };
   if (known[rule]) return known[rule]();
@@ -88,13 +88,13 @@ export function certificateWords(words, one) {
     together_and_apart: () => _("%(who)s : à la fois ensemble et pas ensemble.", values),
     apart_in_one_team: () => _("%(who)s : retenus dans la même équipe, et pas ensemble.", values),
     theme_too_full: () => _("%(theme)s : %(need)s personnes retenues pour %(have)s places.", values),
-    language_unspoken: () => _("Personne ici ne parle la langue de %(who)s (%(languages)s).", values),
+    language_unspoken: () => _("%(who)s : personne ici ne parle sa langue (%(languages)s).", values),
     too_few_step_free_tables: () => _("%(need)s personnes ont besoin d'une table sans marche : il y a %(have)s places.", values),
     apart_too_many: () => _("%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", values),
     conflict: () => (one.people.length ? _("Ces règles ne tiennent pas ensemble : %(rules)s (%(who)s).", values) : _("Ces règles ne tiennent pas ensemble : %(rules)s.", values)) + " " + _("Il faut en lâcher une."),
     size_under: () => ngettext("Il manque %(num)s personne sur « %(theme)s ».", "Il manque %(num)s personnes sur « %(theme)s ».", one.missing, values),
     size_over: () => ngettext("Il y a %(num)s personne de trop sur « %(theme)s ».", "Il y a %(num)s personnes de trop sur « %(theme)s ».", one.missing, values),
-    language: () => _("Sur « %(theme)s », personne ne parle la langue de %(who)s (%(languages)s).", values),
+    language: () => _("%(who)s : sur « %(theme)s », personne ne parle sa langue (%(languages)s).", values),
     apart: () => _("« %(theme)s » a trop peu d'équipes pour séparer %(who)s.", values),
     step_free_tables: () => ngettext("Il manque %(num)s table sans marche.", "Il manque %(num)s tables sans marche.", one.missing),
   };

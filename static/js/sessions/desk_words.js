@@ -49,13 +49,9 @@ export function choiceWords(value) {
   return words[value] || value;
 }
 
-/** A language people speak, by its code, as the reader calls it; the code where the browser knows no name. */
+/** A language people speak, by its code, as the reader calls it. */
 export function languageName(code) {
-  try {
-    return new Intl.DisplayNames([page.language], { type: "language" }).of(code);
-  } catch (error) {
-    return code;
-  }
+  return (page.spoken || {})[code] || code;
 }
 
 /** What undoing would undo, as a sentence for its button. */
