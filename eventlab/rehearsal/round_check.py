@@ -6,7 +6,7 @@ It shares nothing with the dealing on purpose: what both count alike is believed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -15,12 +15,16 @@ Tables = Mapping[str, Sequence[Item]]
 
 
 def wrong_in_rounds(
-    rounds: Sequence[Tables], meet: str, links: Sequence[Item] = ()
+    rounds: Sequence[Tables],
+    meet: str,
+    links: Sequence[Item] = (),
+    crowded: Collection[str] = (),
 ) -> Iterator[str]:
     """What is wrong with rounds that follow each other, in sentences.
 
-    ``links`` as the desk's teams have them. Nobody meets the same person twice, but for those who
-    asked to sit together and those who both keep their place; listeners at experts' tables may.
+    ``links`` as the desk's teams have them; ``crowded``: see ``who_share``. Nobody meets the same
+    person twice, but for those who asked to sit together, those who both keep their place or share
+    too few tables; listeners at experts' tables and people of one side may.
     """
     pairs = Counter(pair for tables in rounds for pair in _meetings(tables, meet))
     agreed = [link for link in links if link["state"] == "agreed" and link["other"]]
@@ -29,11 +33,17 @@ def wrong_in_rounds(
         pair for tables in rounds for pair in _keeping(tables)
     }
     for pair, times in sorted(pairs.items(), key=str):
-        if times > 1 and pair not in excused:
+        if times > 1 and pair not in excused and not pair <= set(crowded):
             yield f"{' and '.join(sorted(pair))} meet {times} times"
     for number, tables in enumerate(rounds, 1):
         for pair in {p for t in tables.values() for p in _pairs(t)} & ties["apart"]:
             yield f"round {number}: {' and '.join(sorted(pair))} are to be apart"
+
+
+def who_share(needs: Mapping[str, Sequence[str]], places: Sequence[bool]) -> set[str]:
+    """Who needs a table without a step, where there are fewer such tables than people."""
+    asking = {person for person, asks in needs.items() if "step_free" in asks}
+    return asking if places and sum(places) < len(asking) else set()
 
 
 def behind_a_step(
@@ -50,8 +60,12 @@ def behind_a_step(
 def _meetings(tables: Tables, meet: str) -> Iterator[frozenset[str]]:
     for people in tables.values():
         hosts = {one["id"] for one in people if one.get("keeps")}
+        side = {one["id"]: one.get("perspective") for one in people}
         for pair in _pairs(people):
-            if meet != "experts" or pair & hosts:
+            one, other = pair
+            if (meet != "experts" or pair & hosts) and (
+                meet != "sides" or side[one] != side[other]
+            ):
                 yield pair
 
 

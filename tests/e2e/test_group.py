@@ -169,7 +169,7 @@ def test_the_room_sees_the_themes_and_an_author_proposes(
     mine.get_by_role("button", name=re.compile("Le mien va")).click()
     mine.get_by_label("Il va plutôt dans").select_option("Parties communes")
     mine.get_by_role("button", name="Proposer").click()
-    expect(mine).to_contain_text("L'équipe répondra")
+    expect(mine).to_contain_text("L'animation répondra")
     assert phone_violations(phone) == []
     assert not scrolls_sideways(phone)
 
