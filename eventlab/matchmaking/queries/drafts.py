@@ -77,13 +77,13 @@ def _planned(now: Forming) -> dict[str, Any]:
     }
 
 
-def _without(now: Forming) -> dict[str, dict[int, int]]:
+def _without(now: Forming) -> dict[str, dict[str, int]]:
     """{role: {theme: in how many of its teams nobody of it will be asked for}}."""
     teams = tuple(lay_out(now.day.teams, now.counts))
     theme_of = {team.number: team.theme for team in teams}
     excused = teams_without(replace(now.day, teams=teams))
     return {
-        role: dict(Counter(theme_of[number] for number in sorted(numbers)))
+        role: dict(Counter(str(theme_of[number]) for number in sorted(numbers)))
         for role, numbers in excused.items()
         if numbers
     }

@@ -533,7 +533,7 @@ def test_asking_for_none_on_the_theme_named_leads_out_at_once(room: Room, place:
     team_plan.set_without(room.id, "professionals", 0, dict(way["facts"]["themes"]))
     draft = room.solve()
     assert (draft["certificates"], draft["breaches"]) == ([], [])
-    assert list(draft["without"]["professionals"]) == [named]
+    assert list(draft["without"]["professionals"]) == [str(named)]
     team_plan.set_without(room.id, "professionals", 0)
     assert room.solve()["certificates"] != []
 
