@@ -32,7 +32,7 @@ def wrong_in_rounds(
     excused = _travelling(ties["together"]) | {
         pair for tables in rounds for pair in _keeping(tables)
     }
-    for pair, times in sorted(pairs.items(), key=str):
+    for pair, times in sorted(pairs.items(), key=lambda item: sorted(item[0])):
         if times > 1 and pair not in excused and not pair <= set(crowded):
             yield f"{' and '.join(sorted(pair))} meet {times} times"
     for number, tables in enumerate(rounds, 1):

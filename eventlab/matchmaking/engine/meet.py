@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
 
@@ -103,6 +103,7 @@ class Dealt:
     and both need a table without a step, where there are fewer such tables than people),
     ``waiting`` (pauses, over all rounds), ``pauses`` (the most one person has), ``empty`` (last
     rounds in which nobody is left to meet), ``alone`` (people by themselves at a table),
+    ``faced`` (two face to face where groups were asked for),
     ``clashes`` (apart, and at one table), ``steps`` (seats behind a step of people who may not sit
     there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``. At
     experts' tables and of two sides, the meetings of who goes along with somebody are not counted
@@ -452,11 +453,25 @@ def _as_hearing(order: Order, telling: Mapping[int, list[str]]) -> Sides:
         tuple(f"g{guest.id}" for guest in order.guests),
         len(order.rounds),
         {f"h{host}": max([1, *shares]) for host in hosts},
-        frozenset(never) | frozenset((f"h{host}", f"g{host}") for host in hosts),
+        frozenset(never) | frozenset(_one_way(order, hosts)),
         frozenset(known),
         wishes=frozenset((f"g{who}", f"h{whom}") for who, whom in order.wishes),
         away=away,
     )
+
+
+def _one_way(order: Order, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Who does not hear whom: nobody themselves; and of two who both tell, one the other only,
+    unless both wish, as long as there are plenty of others to hear."""
+    plenty = len(hosts) > 2 * len(order.rounds)
+    for i, one in enumerate(hosts):
+        yield f"h{one}", f"g{one}"
+        for j, other in enumerate(hosts[:i] if plenty else ()):
+            hears, heard = (other, one) in order.wishes, (one, other) in order.wishes
+            if hears != heard:
+                yield (f"h{other}", f"g{one}") if hears else (f"h{one}", f"g{other}")
+            elif not hears:
+                yield (f"h{other}", f"g{one}") if (i + j) % 2 else (f"h{one}", f"g{other}")
 
 
 def _seat_idle(
@@ -486,7 +501,7 @@ def _sit_down(
 
     def cost(host: str) -> tuple[bool, int, bool]:
         clash = any(frozenset((person, other)) in apart for other in (host, *at[host]))
-        return clash, len(at[host]), (host, person) in told
+        return clash, len(at[host]), bool({(host, person), (person, host)} & told)
 
     if at:
         table = min(at, key=cost)
@@ -654,7 +669,8 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     """The facts of a dealing, from its tables alone (without ``possible``)."""
     side = {guest.id: guest.perspective for guest in order.guests}
     known, new = _known(order), set[Pair]()
-    repeats = sharing = clashes = alone = steps = 0
+    repeats = sharing = clashes = alone = faced = steps = 0
+    in_groups = order.meet == SIDES and order.size > 2
     waiting, empty = Counter[str](), _empty(order, rounds)
     bound, crowded = order.bound, _crowded(order)
     apart = {frozenset(pair) for pair in order.apart}
@@ -670,6 +686,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         new |= pairs - known
         clashes += len(_pairs(tables) & apart)
         alone += sum(len(table.people) == 1 for table in tables)
+        faced += in_groups * sum(len(table.people) == 2 for table in tables)
         steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
         seated = {person for table in tables for person in table.people}
         if number not in empty:
@@ -683,6 +700,7 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         "clashes": clashes,
         "steps": steps,
         "alone": alone,
+        "faced": faced,
         "waiting": waiting.total(),
         "pauses": max(waiting.values(), default=0),
         "empty": len(empty),

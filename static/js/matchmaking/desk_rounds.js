@@ -152,6 +152,7 @@ export function qualityWords(step, facts) {
     facts.sharing > 0 && ngettext("%(num)s fois, deux personnes se revoient à une table sans marche : il y en a trop peu.", "%(num)s fois, deux personnes se revoient à une table sans marche : il y en a trop peu.", facts.sharing),
     facts.waiting > 0 && ngettext("%(num)s pause.", "%(num)s pauses, tous tours ensemble.", facts.waiting) + (facts.waiting > 1 ? " " + _("Par personne : %(pauses)s au plus.", facts) : ""),
     facts.empty > 0 && ngettext("Le dernier tour est vide : tout le monde se sera rencontré.", "Les %(num)s derniers tours sont vides : tout le monde se sera rencontré.", facts.empty),
+    facts.faced > 0 && ngettext("%(num)s tête-à-tête là où un groupe était prévu.", "%(num)s tête-à-tête là où un groupe était prévu.", facts.faced),
     facts.alone > 0 && ngettext("%(num)s personne serait seule à une table.", "%(num)s personnes seraient seules à une table.", facts.alone),
     facts.steps > 0 && ngettext("%(num)s place est derrière une marche, pour qui il en faut une sans.", "%(num)s places sont derrière une marche, pour qui il en faut une sans.", facts.steps),
     facts.clashes > 0 && ngettext("%(num)s fois, deux personnes à séparer sont ensemble.", "%(num)s fois, deux personnes à séparer sont ensemble.", facts.clashes),

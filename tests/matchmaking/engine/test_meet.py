@@ -345,6 +345,11 @@ def test_residents_who_are_to_be_apart_share_no_group():
     assert dealt.facts["mixed"] == dealt.facts["possible"] == 36
 
 
+def test_two_face_to_face_where_a_group_was_asked_for_are_counted():
+    assert deal(Order(SIDES, (1, 2), 3, people(7, 7))).facts["faced"] == 2
+    assert deal(Order(SIDES, (1, 2), 2, people(7, 7))).facts["faced"] == 0
+
+
 def test_a_professional_meets_residents_in_groups():
     facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
     assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
@@ -385,4 +390,20 @@ def test_another_process_deals_the_same():
 def test_when_the_other_process_dies_everybody_is_seated_all_the_same(broken: str):
     order = Order(TABLES, (1, 2), 4, people(6, 6))
     dealt = deal_apart(order, command=(sys.executable, "-c", broken))
+    assert dealt.facts["waiting"] == 0
+
+
+def test_of_two_who_tell_one_hears_the_other_only_unless_both_wish():
+    guests = tuple(Guest(f"p{n}", "resident", expert=True) for n in range(24))
+    wishes = frozenset({("p0", "p1"), ("p1", "p0")})
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4), 5, guests, wishes))
+    times = Counter(
+        frozenset((host, person))
+        for tables in dealt.rounds.values()
+        for table in tables
+        for host in table.keep
+        for person in table.people
+        if person != host
+    )
+    assert {pair for pair, n in times.items() if n > 1} <= {frozenset(("p0", "p1"))}
     assert dealt.facts["waiting"] == 0
