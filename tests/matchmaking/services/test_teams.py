@@ -545,8 +545,8 @@ def test_teams_that_are_held_are_not_among_those_in_which_nobody_is_asked_for(ro
     for person in room.people[2::3]:
         if room.seats()[person] != last:
             joining.set_status(room.id, person, "gone")
-    (told,) = room.solve()["certificates"]
-    assert told["kind"] == "too_few_professionals"
+    found = {one["kind"]: one for one in room.solve()["certificates"]}
+    told = found["too_few_professionals"]
     way = next(way for way in told["ways"] if way["kind"] == "none_in")
     team_plan.set_without(room.id, "professionals", way["facts"]["teams"])
     kinds = [one["kind"] for one in room.solve()["certificates"]]
