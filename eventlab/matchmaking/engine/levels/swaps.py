@@ -241,7 +241,14 @@ class Exchanges:
         state, teams = self.state, self.nobody
         hard = sum(state.costs[t][0] for t in teams)
         hard += max(0, sum(state.wanting[t] for t in teams) - self.tables)
+        hard += sum(self._outside(line, int(self.team[line])) for line in range(len(self.atoms)))
         return hard, sum(state.costs[t][1] for t in teams)
+
+    def _outside(self, line: int, t: int) -> int:
+        """How many people of that line may not sit in team t."""
+        if line >= len(self.atoms) or self.price[line, t] < NEVER:
+            return 0
+        return sum(t not in self.compiled.person_domain[p] for p in self.atoms[line])
 
     def exact(self, a: int, b: int) -> tuple[int, int]:
         """``(rules, score)`` more or less when the atoms of lines a and b change places."""
@@ -249,7 +256,9 @@ class Exchanges:
         home, to = int(self.team[a]), int(self.team[b])
         mine = self.atoms[a]
         theirs = self.atoms[b] if b < len(self.atoms) else ()
-        hard = soft = 0
+        hard = self._outside(a, to) + self._outside(b, home)
+        hard -= self._outside(a, home) + self._outside(b, to)
+        soft = 0
         wanting = used = sum(state.wanting)
         for t, out, come in ((home, mine, theirs), (to, theirs, mine)):
             people = [p for p in state.members[t] if p not in out]
