@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
+from eventlab.letters import style_for
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 LONGEST_S = 180
 MOST_MEMORY_MB = 1536  # of addresses, about three times what is really used
@@ -197,7 +199,8 @@ class _Beats(logging.Handler):
 
 
 def _document(page: str, beats: _Beats) -> Any:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
@@ -212,7 +215,10 @@ def _document(page: str, beats: _Beats) -> Any:
 
     fetcher = OwnFiles(allowed_protocols=["data"])
     beats.stage = "layout"
-    return HTML(string=page, base_url=_PAGE, url_fetcher=fetcher).render()
+    own = {"base_url": _PAGE, "url_fetcher": fetcher}
+    fonts = FontConfiguration()
+    letters = CSS(string=style_for(page, "/static/-/"), font_config=fonts, **own)
+    return HTML(string=page, **own).render(font_config=fonts, stylesheets=[letters])
 
 
 _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
