@@ -25,6 +25,7 @@ from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from eventlab.letters import style_for
+from eventlab.tags import mend
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 LONGEST_S = 180
@@ -148,7 +149,11 @@ def main() -> None:
     # The same page, the same name: a PDF has no date of its own.
     mark = hashlib.sha256(page).digest()[:16]
     document.write_pdf(
-        sys.stdout.buffer, pdf_variant="pdf/ua-1", pdf_identifier=mark, optimize_images=False
+        sys.stdout.buffer,
+        finisher=mend,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=mark,
+        optimize_images=False,
     )
     sys.stdout.buffer.flush()
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
