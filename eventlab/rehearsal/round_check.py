@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 Item = Mapping[str, Any]
@@ -24,7 +24,8 @@ def wrong_in_rounds(
 
     ``links`` as the desk's teams have them; ``crowded``: see ``who_share``. Nobody meets the same
     person twice, but for those who asked to sit together, those who both keep their place or share
-    too few tables; listeners at experts' tables and people of one side may.
+    too few tables; listeners at experts' tables and people of one side may, and of two who both
+    tell each may hear the other once.
     """
     pairs = Counter(pair for tables in rounds for pair in _meetings(tables, meet))
     agreed = [link for link in links if link["state"] == "agreed" and link["other"]]
@@ -32,9 +33,10 @@ def wrong_in_rounds(
     excused = _travelling(ties["together"]) | {
         pair for tables in rounds for pair in _keeping(tables)
     }
-    for pair, times in sorted(pairs.items(), key=lambda item: sorted(item[0])):
+    for (one, other), times in sorted(pairs.items()):
+        pair = frozenset((one, other))
         if times > 1 and pair not in excused and not pair <= set(crowded):
-            yield f"{' and '.join(sorted(pair))} meet {times} times"
+            yield f"{one} and {other} meet {times} times"
     for number, tables in enumerate(rounds, 1):
         for pair in {p for t in tables.values() for p in _pairs(t)} & ties["apart"]:
             yield f"round {number}: {' and '.join(sorted(pair))} are to be apart"
@@ -57,16 +59,16 @@ def behind_a_step(
                 yield f"{one['id']} sits at table {number}, behind a step"
 
 
-def _meetings(tables: Tables, meet: str) -> Iterator[frozenset[str]]:
+def _meetings(tables: Tables, meet: str) -> Iterator[tuple[str, str]]:
+    """Who meets whom; at experts' tables who tells whom, so that two who both tell may each hear
+    the other."""
     for people in tables.values():
-        hosts = {one["id"] for one in people if one.get("keeps")}
-        side = {one["id"]: one.get("perspective") for one in people}
-        for pair in _pairs(people):
-            one, other = pair
-            if (meet != "experts" or pair & hosts) and (
-                meet != "sides" or side[one] != side[other]
-            ):
-                yield pair
+        here = sorted((one for one in people if not one["absent"]), key=lambda one: one["id"])
+        for one, other in permutations(here, 2):
+            told = meet == "experts" and one.get("keeps")
+            faced = meet != "sides" or one.get("perspective") != other.get("perspective")
+            if told or (meet != "experts" and faced and one["id"] < other["id"]):
+                yield one["id"], other["id"]
 
 
 def _pairs(people: Sequence[Item]) -> Iterator[frozenset[str]]:

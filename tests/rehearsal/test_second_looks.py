@@ -80,6 +80,12 @@ def test_listeners_may_meet_again_and_a_host_tells_nobody_twice():
     assert list(wrong_in_rounds([first, second], "experts")) == ["a and b meet 2 times"]
 
 
+def test_two_who_both_tell_may_hear_each_other_once():
+    first = {"1": seats("a", "b", keeps="a"), "2": seats("c", "d", keeps="c")}
+    second = {"1": seats("b", "a", keeps="b"), "2": seats("c", "d", keeps="c")}
+    assert list(wrong_in_rounds([first, second], "experts")) == ["c and d meet 2 times"]
+
+
 def test_who_is_to_be_apart_and_who_sits_behind_a_step_are_named():
     tables = {"1": seats("a", "b"), "2": seats("c")}
     apart = {"kind": "apart", "one": "a", "other": "b", "state": "agreed"}
