@@ -146,7 +146,6 @@ MEANINGS: dict[str, Meaning] = {
         422, N_("Retirez le numéro, l'adresse ou le nom : toute la salle lira ce nom d'équipe.")
     ),
     "names_read_before": Meaning(409, N_("Dites le nom à l'animation : c'est elle qui l'écrit.")),
-    "team_held": Meaning(409, N_("Cette équipe est verrouillée. Ouvrez-la d'abord.")),
     "not_seated": Meaning(409, N_("Cette personne n'a pas encore d'équipe.")),
     "not_published": Meaning(409, N_("Publiez d'abord ces équipes.")),
     "already_solving": Meaning(409, N_("Un calcul est déjà en cours. Attendez-le, ou arrêtez-le.")),

@@ -159,6 +159,7 @@ def main() -> None:
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     beats.stop()
     print("done", len(document.pages), f"{peak_mb:.1f}", file=sys.stderr, flush=True)
+    os._exit(0)  # the end of the process frees all; taking Pango down by hand has crashed
 
 
 def _hold_back() -> None:

@@ -6,8 +6,8 @@ It shares nothing with the dealing on purpose: what both count alike is believed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import combinations, permutations
 from typing import Any
 
 Item = Mapping[str, Any]
@@ -15,12 +15,17 @@ Tables = Mapping[str, Sequence[Item]]
 
 
 def wrong_in_rounds(
-    rounds: Sequence[Tables], meet: str, links: Sequence[Item] = ()
+    rounds: Sequence[Tables],
+    meet: str,
+    links: Sequence[Item] = (),
+    crowded: Collection[str] = (),
 ) -> Iterator[str]:
     """What is wrong with rounds that follow each other, in sentences.
 
-    ``links`` as the desk's teams have them. Nobody meets the same person twice, but for those who
-    asked to sit together and those who both keep their place; listeners at experts' tables may.
+    ``links`` as the desk's teams have them; ``crowded``: see ``who_share``. Nobody meets the same
+    person twice, but for those who asked to sit together, those who both keep their place or share
+    too few tables; listeners at experts' tables and people of one side may, and of two who both
+    tell each may hear the other once.
     """
     pairs = Counter(pair for tables in rounds for pair in _meetings(tables, meet))
     agreed = [link for link in links if link["state"] == "agreed" and link["other"]]
@@ -28,12 +33,19 @@ def wrong_in_rounds(
     excused = _travelling(ties["together"]) | {
         pair for tables in rounds for pair in _keeping(tables)
     }
-    for pair, times in sorted(pairs.items(), key=str):
-        if times > 1 and pair not in excused:
-            yield f"{' and '.join(sorted(pair))} meet {times} times"
+    for (one, other), times in sorted(pairs.items()):
+        pair = frozenset((one, other))
+        if times > 1 and pair not in excused and not pair <= set(crowded):
+            yield f"{one} and {other} meet {times} times"
     for number, tables in enumerate(rounds, 1):
         for pair in {p for t in tables.values() for p in _pairs(t)} & ties["apart"]:
             yield f"round {number}: {' and '.join(sorted(pair))} are to be apart"
+
+
+def who_share(needs: Mapping[str, Sequence[str]], places: Sequence[bool]) -> set[str]:
+    """Who needs a table without a step, where there are fewer such tables than people."""
+    asking = {person for person, asks in needs.items() if "step_free" in asks}
+    return asking if places and sum(places) < len(asking) else set()
 
 
 def behind_a_step(
@@ -47,12 +59,16 @@ def behind_a_step(
                 yield f"{one['id']} sits at table {number}, behind a step"
 
 
-def _meetings(tables: Tables, meet: str) -> Iterator[frozenset[str]]:
+def _meetings(tables: Tables, meet: str) -> Iterator[tuple[str, str]]:
+    """Who meets whom; at experts' tables who tells whom, so that two who both tell may each hear
+    the other."""
     for people in tables.values():
-        hosts = {one["id"] for one in people if one.get("keeps")}
-        for pair in _pairs(people):
-            if meet != "experts" or pair & hosts:
-                yield pair
+        here = sorted((one for one in people if not one["absent"]), key=lambda one: one["id"])
+        for one, other in permutations(here, 2):
+            told = meet == "experts" and one.get("keeps")
+            faced = meet != "sides" or one.get("perspective") != other.get("perspective")
+            if told or (meet != "experts" and faced and one["id"] < other["id"]):
+                yield one["id"], other["id"]
 
 
 def _pairs(people: Sequence[Item]) -> Iterator[frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from secrets import token_urlsafe
 from typing import Any
 
@@ -9,7 +10,10 @@ from flask import jsonify, redirect, request, url_for
 from flask_babel import gettext
 
 from eventlab.errors import Refusal
+from eventlab.extensions import reading
+from eventlab.live.board import kind_named, render_private
 from eventlab.sessions import identity
+from eventlab.sessions.access import current_actor
 
 
 def fresh_key() -> str:
@@ -29,6 +33,25 @@ def done(endpoint: str, code: str, **stored: Any) -> Any:
     if wants_json():
         return jsonify(stored)
     return redirect(url_for(endpoint, code=code), 303)
+
+
+def told(
+    kind: str, person: str, endpoint: str, code: str, ids: Sequence[str] = (), **stored: Any
+) -> Any:
+    """What was stored, with ``{"items": {kind: {id: item}}}`` of this person; else as ``done``.
+
+    ``ids``: of the items; a kind of one item a person is called by the person's.
+
+    The item itself, before its news: a page falls back to nothing older between the two, and a
+    second tap starts from what the first one stored.
+    """
+    if wants_json():
+        with reading() as session:
+            mine = render_private(
+                session, current_actor().event_id, kind_named(kind), ids or [person]
+            )
+        stored["items"] = {kind: mine.get(person, {})}
+    return done(endpoint, code, **stored)
 
 
 def sentence_of(refusal: Refusal) -> str:

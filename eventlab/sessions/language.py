@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -23,6 +24,7 @@ from wtforms.i18n import messages_path
 
 from eventlab.extensions import babel
 from eventlab.sessions import identity
+from eventlab.sessions.reference import languages as spoken_languages
 from eventlab.sessions.rules.scripts import imported, loadable
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -201,3 +203,9 @@ def hour_words(at: str) -> str:
 
 def _written(iso: str, length: Literal["long", "full"]) -> str:
     return format_date(date.fromisoformat(iso), length, locale=DATES[current_language()])
+
+
+def spoken_names() -> dict[str, str]:
+    """The languages people may say they speak, each as this person's language calls it."""
+    known = Locale.parse(current_language()).languages
+    return {spoken.code: known.get(spoken.code, spoken.name) for spoken in spoken_languages()}

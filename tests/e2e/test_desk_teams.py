@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from eventlab.boards.services.themes import choose_themes
 from eventlab.extensions import reading
 from eventlab.matchmaking.queries import members_of
+from eventlab.matchmaking.queries.forming import forming
+from eventlab.matchmaking.services import solving, versions
 from eventlab.sessions.models import Event, Participant
 from tests.conftest import Server
 from tests.e2e.conftest import OpenPage, phone_violations, scrolls_sideways, violations
@@ -79,6 +81,7 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
     if sure.count():
         desk.keyboard.press("Enter")
     expect(column(desk, 2)).to_contain_text(name)
+    expect(desk.get_by_role("button", name=f"Actions pour {name}")).to_be_focused()
     assert violations(desk) == []
 
     press(desk, desk.locator('[data-keep="teams-undo"]'))
@@ -87,6 +90,24 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
     expect(desk.get_by_role("button", name="Publié à la salle")).to_be_visible()
     with reading() as session:
         assert sum(len(here) for here in members_of(session, event.id).values()) == 12
+
+
+def test_a_proposal_made_before_another_facilitator_s_change_is_not_accepted_unseen(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    one, other = (open_desk(open_page, server, live, event) for _ in range(2))
+    press(one, one.locator('[data-keep="teams-solve"]'))
+    mover = column(other, 1).locator("li").first.locator(".desk-team__name span[dir]")
+    name = mover.inner_text(timeout=30_000)
+    press(other, other.get_by_role("button", name=f"Actions pour {name}"))
+    other.get_by_label("Aller dans...").select_option("2")
+    expect(other.get_by_role("button", name="Accepter")).to_be_focused()
+    last = column(one, 2).locator("li").last.get_attribute("data-person")
+    versions.lock_person(event.id, in_hand(event), last or "", None, "")
+    offer = other.get_by_label("Proposition")
+    expect(offer).to_contain_text("Les équipes ont changé entre-temps")
+    expect(offer.get_by_role("button", name="Accepter")).to_have_count(0)
+    expect(column(other, 1)).to_contain_text(name)
 
 
 def test_somebody_dragged_to_another_team_is_asked_about_first(
@@ -144,6 +165,49 @@ def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
     expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
         timeout=30_000
     )
+
+
+def test_languages_are_told_by_name_and_none_is_asked_for_on_the_theme_named(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    """Where all professionals are held on one theme, one press lets the other do without."""
+    live.person(event, name="Alix", needs=("interpreter",), speaks=("snk",))
+    held, named = live.themes(event)
+    _, job = solving.start_solve(event.id, 0)
+    assert job is not None
+    solving.run(job)
+    for person in live.people(event):
+        if person.perspective == "professional":
+            seen = in_hand(event)
+            versions.lock_person(event.id, seen, person.id, held.id, "connaît le sujet")
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    why = desk.get_by_label("Impossible ainsi")
+    told = "Alix : personne ici ne parle sa langue (soninké)."
+    expect(why).to_contain_text(told, timeout=30_000)
+    live.person(event, name="Sira", speaks=("fr", "snk"))
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    expect(why).to_contain_text(
+        f"Professionnels : il en manque 1 sur « {named.title} ».",
+        timeout=30_000,
+        use_inner_text=True,
+    )
+    press(desk, why.get_by_role("button", name="Ne pas en demander sur"))
+    expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
+        timeout=30_000
+    )
+    expect(desk.locator(".desk-team__badges", has_text="soninké")).to_be_visible()
+    desk.get_by_text("Réglages").last.click()
+    press(desk, desk.get_by_role("button", name="En demander partout"))
+    expect(desk.get_by_role("button", name="En demander partout")).to_have_count(0)
+    assert violations(desk) == []
+
+
+def in_hand(event: Event) -> int:
+    with reading() as session:
+        return forming(session, event.id).plan.version_id or 0
 
 
 def test_two_quick_taps_are_two_wishes(

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from eventlab.boards.services.themes import move_problems
 from eventlab.sessions.models import Event
 from tests.conftest import Server
-from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
+from tests.e2e.conftest import OpenPage, phone_violations, scrolls_sideways, violations
 from tests.e2e.test_desk import tab_to
 from tests.factories import Factory
 
@@ -169,8 +169,8 @@ def test_the_room_sees_the_themes_and_an_author_proposes(
     mine.get_by_role("button", name=re.compile("Le mien va")).click()
     mine.get_by_label("Il va plutôt dans").select_option("Parties communes")
     mine.get_by_role("button", name="Proposer").click()
-    expect(mine).to_contain_text("L'équipe répondra")
-    assert violations(phone) == []
+    expect(mine).to_contain_text("L'animation répondra")
+    assert phone_violations(phone) == []
     assert not scrolls_sideways(phone)
 
     desk.get_by_role("button", name=re.compile("Accepter")).click()

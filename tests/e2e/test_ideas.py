@@ -204,3 +204,46 @@ def test_axe_finds_nothing_at_the_desk_nor_on_the_screen(
         expect(desk.locator(".desk__step")).to_contain_text(title[kind], timeout=15_000)
         assert violations(desk) == [], kind
         assert violations(screen) == [], kind
+
+
+def test_who_hides_an_idea_or_a_commitment_says_why_and_its_author_reads_it(
+    phones: list[Page], server: Server, live: Factory, event: Event, open_page: OpenPage
+):
+    awa, desk = phones[0], open_page(width=1280, height=800)
+    enter(desk, server, event, live.staff_token(event, "facilitator"))
+    desk.goto(f"{server.url}/e/{event.code}/desk")
+    awa.get_by_role("button", name="Appeler une personne ressource").click()
+    awa.get_by_label("À quel sujet ?").fill("Le bail et la caution")
+    awa.get_by_role("button", name="Préciser").click()
+    calls = desk.get_by_role("region", name="1 appel")
+    expect(calls).to_contain_text("Le bail et la caution", timeout=15_000)
+    expect(awa.get_by_text("Le bail et la caution")).to_be_visible(timeout=15_000)
+
+    story(awa).fill("Le gardien, M. Untel, ne répond pas.")
+    desk.get_by_role("button", name="Lire la fiche").click()
+    sheet = desk.locator(".desk__more").first
+    expect(sheet).to_contain_text("M. Untel", timeout=15_000)
+    sheet.get_by_role("button", name="Plus").click()
+    sheet.get_by_label("Des mots à masquer").fill("M. Untel")
+    sheet.get_by_role("button", name="Masquer", exact=True).click()
+    expect(story(awa)).to_have_value("Le gardien, [mots masqués], ne répond pas.", timeout=15_000)
+    sheet.get_by_role("button", name="Plus").click()
+    sheet.get_by_role("button", name="Hors sujet").click()
+    expect(sheet).to_contain_text("Cachée : Hors sujet", timeout=15_000)
+    expect(awa.get_by_text("Hors sujet")).to_be_visible(timeout=15_000)
+    assert violations(desk) == faults(awa) == []
+
+    live.at_step(event, "evaluate")
+    awa.get_by_label("Quoi ?").fill("Appeler le syndic")
+    awa.get_by_label("Qui le fait ?").fill("Awa")
+    awa.get_by_label("Pour quand ?").fill("lundi")
+    awa.get_by_role("button", name="Prendre cet engagement").click()
+    made = desk.get_by_role("article").filter(has_text="Appeler le syndic")
+    made.get_by_role("button", name="Plus").click()
+    made.get_by_label("Une autre raison").fill("Déjà pris par Denis")
+    made.locator(".desk__ask").get_by_role("button", name="Cacher").click()
+    expect(made).to_contain_text("Caché : Déjà pris par Denis", timeout=15_000)
+    expect(awa.get_by_text("Retiré par l'animation : Déjà pris par Denis")).to_be_visible(
+        timeout=15_000
+    )
+    assert violations(desk) == faults(awa) == []

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from eventlab.matchmaking.services import round_guests
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import joining, room
 from tests.conftest import Server
@@ -70,6 +71,7 @@ def test_rounds_from_the_desk_to_the_pocket(
     expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^0:[3-5]"))
     desk.get_by_role("button", name="Commencer le tour 1").press("Enter")
     expect(screen.get_by_role("heading", name="On parle")).to_be_visible()
+    expect(screen.locator(".screen-rounds__tables")).to_have_attribute("data-names", "great")
     expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^5:[45]"))
 
     phone.get_by_role("button", name=re.compile("^Se revoir")).first.click()
@@ -86,6 +88,10 @@ def test_rounds_from_the_desk_to_the_pocket(
     phone.get_by_role("link", name="Ma page").click()
     expect(phone.get_by_text("Ma carte à emporter")).to_be_visible()
     assert phone_violations(phone) == []
+    phone.emulate_media(media="print")
+    expect(phone.locator(".phone__places")).to_be_hidden()
+    expect(phone.get_by_text("Se revoir ?")).to_be_hidden()
+    expect(phone.get_by_text("Tour 1 : table")).to_be_visible()
 
 
 def test_in_english_in_the_dark_a_topic_is_offered_and_wished_for(
@@ -104,5 +110,27 @@ def test_in_english_in_the_dark_a_topic_is_offered_and_wished_for(
     room.set_screen(event.id, "theme", "dark")
     screen = staff(server, live, event, "screen", open_page(width=1920, height=1080))
     expect(screen.get_by_text("Mend a tap").first).to_be_visible()
-    assert [violations(page) for page in (ann, bob, screen)] == [[], [], []]
+    assert [phone_violations(ann), phone_violations(bob), violations(screen)] == [[], [], []]
     assert not scrolls_sideways(bob)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_helper_chooses_topics_in_english_by_keyboard(
+    server: Server, live: Factory, open_page: OpenPage, script: bool
+):
+    event = live.event("rounds", format_key="bazar")
+    teller, listener = live.person(event, name="Ann"), live.person(event, name="Bob")
+    round_guests.offer_topic(event.id, teller.id, "Mend a tap")
+    kiosk = open_page(width=768, height=1024, locale="en-GB", java_script_enabled=script)
+    kiosk.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'helper')}")
+    kiosk.get_by_role("button").last.press("Enter")
+    kiosk.get_by_role("link", name="They have a code already").press("Enter")
+    kiosk.get_by_label("Your personal code").fill(listener.code)
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.get_by_text("Choose 5 topics to hear at most.")).to_be_visible()
+    kiosk.get_by_role("button", name="Choose : Mend a tap").press("Enter")
+    expect(kiosk.get_by_text("1 of 5")).to_be_visible()
+    expect(kiosk.get_by_role("button", name="Chosen : Mend a tap")).to_be_visible()
+    kiosk.get_by_label("What I can tell in five minutes").fill("Grow beans")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.get_by_role("button", name="I would rather listen")).to_be_visible()

@@ -1,6 +1,6 @@
 """The second looks of a rehearsal see what is wrong, and excuse only what a certificate names."""
 
-from eventlab.rehearsal.round_check import behind_a_step, wrong_in_rounds
+from eventlab.rehearsal.round_check import behind_a_step, who_share, wrong_in_rounds
 from eventlab.rehearsal.team_check import broken_rules, excused_by
 
 PEOPLE = {
@@ -52,10 +52,38 @@ def test_who_meets_twice_is_named_but_for_those_who_travel_together():
     assert list(wrong_in_rounds([first, second], "tables", [linked])) == ["a and b meet 2 times"]
 
 
+def test_those_who_share_too_few_tables_without_a_step_are_no_fault():
+    needs = {"a": ["step_free"], "b": ["step_free"], "c": []}
+    tables = {"1": seats("a", "b", "c")}
+    assert who_share(needs, [True, False]) == {"a", "b"}
+    assert who_share(needs, [True, True]) == who_share(needs, []) == set()
+    assert list(wrong_in_rounds([tables, tables], "tables", [], {"a", "b"})) == [
+        "a and c meet 2 times",
+        "b and c meet 2 times",
+    ]
+
+
+def test_of_two_sides_only_those_who_face_each_other_meet():
+    table = [
+        {"id": one, "absent": False, "perspective": side}
+        for one, side in (("a", "professional"), ("b", "resident"), ("c", "resident"))
+    ]
+    assert list(wrong_in_rounds([{"1": table}, {"1": table}], "sides")) == [
+        "a and b meet 2 times",
+        "a and c meet 2 times",
+    ]
+
+
 def test_listeners_may_meet_again_and_a_host_tells_nobody_twice():
     first = {"1": seats("a", "b", "c", keeps="a"), "2": seats("d", "e", keeps="d")}
     second = {"1": seats("a", "b", "e", keeps="a"), "2": seats("d", "c", keeps="d")}
     assert list(wrong_in_rounds([first, second], "experts")) == ["a and b meet 2 times"]
+
+
+def test_two_who_both_tell_may_hear_each_other_once():
+    first = {"1": seats("a", "b", keeps="a"), "2": seats("c", "d", keeps="c")}
+    second = {"1": seats("b", "a", keeps="b"), "2": seats("c", "d", keeps="c")}
+    assert list(wrong_in_rounds([first, second], "experts")) == ["c and d meet 2 times"]
 
 
 def test_who_is_to_be_apart_and_who_sits_behind_a_step_are_named():

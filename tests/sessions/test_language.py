@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from eventlab.sessions.language import full_date, hour_words, long_date, speaking
+from eventlab.sessions.language import full_date, hour_words, long_date, speaking, spoken_names
+from eventlab.sessions.reference import languages
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,12 @@ def test_the_day_comes_before_the_month(app: Flask, language: str, long: str, we
 def test_an_hour_is_written_as_the_reader_writes_it(app: Flask, language: str, words: str):
     with app.test_request_context(), speaking(language):
         assert hour_words("09:05") == words
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "tamoul"), ("en", "Tamil")])
+def test_a_language_people_speak_is_called_as_the_reader_calls_it(
+    app: Flask, language: str, name: str
+):
+    with app.test_request_context(), speaking(language):
+        assert spoken_names()["ta"] == name
+        assert len(spoken_names()) == len(languages())

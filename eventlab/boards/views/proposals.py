@@ -10,7 +10,7 @@ from eventlab.boards.forms.themes import KioskProposalForm, ProposalForm
 from eventlab.boards.services.proposals import propose_theme
 from eventlab.boards.views.kiosk import author_of
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done
+from eventlab.sessions.answers import told
 from eventlab.sessions.forms import checked, once
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/e/<code>")
@@ -25,7 +25,8 @@ def propose(code: str) -> Any:
     said = propose_theme(
         actor.event_id, actor.participant_id, form.problem.data, form.theme.data, once=once()
     )
-    return done("surfaces.phone", code, **said)
+    ids = [str(form.problem.data)]
+    return told("mine", actor.participant_id, "surfaces.phone", code, ids, **said)
 
 
 @blueprint.post("/kiosk/proposals")
@@ -34,12 +35,13 @@ def propose_for(code: str) -> Any:
     """Say where a problem belongs, for its author."""
     actor = current_actor()
     form = checked(KioskProposalForm())
+    author = author_of(form.author.data)
     said = propose_theme(
         actor.event_id,
-        author_of(form.author.data),
+        author,
         form.problem.data,
         form.theme.data,
         form.channel_by(actor.staff_mark),
         once(),
     )
-    return done("kiosk.kiosk", code, **said)
+    return told("mine", author, "kiosk.kiosk", code, [str(form.problem.data)], **said)

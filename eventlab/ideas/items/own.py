@@ -125,7 +125,13 @@ def _own_sheet(sheet: Sheet, names: dict[str, str]) -> Item:
         ],
         "drawings": [{"id": d.id, "state": d.state} for d in sheet.drawings],
         "calls": [
-            {"id": call.id, "what": call.what, "sent": call.sent_id is not None, "at": call.at}
+            {
+                "id": call.id,
+                "what": call.what,
+                "words": call.words,
+                "sent": call.sent_id is not None,
+                "at": call.at,
+            }
             for call in sheet.calls
         ],
         "messages": [

@@ -12,7 +12,7 @@ from eventlab.errors import Refusal
 from eventlab.ideas.models import IdeaDrawing, IdeaEntry, IdeaWording
 from eventlab.ideas.services.telling import idea_at, touch_idea
 from eventlab.live.idempotency import Once
-from eventlab.live.journal import change
+from eventlab.live.journal import Change, change
 
 
 def hide_idea(event_id: int, idea_id: int, reason: str, once: Once | None = None) -> None:
@@ -50,12 +50,13 @@ def mask_idea(
         if this.repeated:
             return
         idea = idea_at(this.session, event_id, idea_id)
-        found = [
-            text
-            for table in (IdeaEntry, IdeaWording)
-            for text in this.session.scalars(select(table).where(table.idea_id == idea_id))
-        ]
-        changed = [_cover(one, labels, words) for one in found]
+        wordings = this.session.scalars(select(IdeaWording).where(IdeaWording.idea_id == idea_id))
+        entries = this.session.scalars(select(IdeaEntry).where(IdeaEntry.idea_id == idea_id)).all()
+        changed = [_cover(one, labels, words) for one in wordings]
+        for entry in entries:
+            if _cover(entry, labels, words):
+                changed.append(True)
+                _begin_anew(this, entry)
         changed.append(
             cover_line(
                 this.session, event_id, "ideas", idea_id, lambda text: cover(text, labels, words)
@@ -70,6 +71,24 @@ def _cover(written: Any, labels: dict[str, str], words: str) -> bool:
     before: str = written.text
     written.text = cover(before, labels, words)
     return bool(written.text != before)
+
+
+def _begin_anew(this: Change, entry: IdeaEntry) -> None:
+    """Make the masked text a version of its own, nobody's.
+
+    Phones that hold the text from before take it over, and what is written from that text waits
+    beside: it does not bring back what was masked.
+    """
+    entry.version += 1
+    this.session.add(
+        IdeaWording(
+            idea_id=entry.idea_id,
+            field=entry.field,
+            version=entry.version,
+            text=entry.text,
+            channel="desk",
+        )
+    )
 
 
 def judge_drawing(event_id: int, drawing_id: int, shown: bool, once: Once | None = None) -> None:

@@ -26,7 +26,7 @@ from eventlab.ideas.services import (
 from eventlab.ideas.services.sheets import Pen
 from eventlab.ideas.views.plain import again, writs_of
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done, fresh_key, wants_json
+from eventlab.sessions.answers import done, fresh_key, told, wants_json
 from eventlab.sessions.forms import checked, once
 
 phone = Blueprint("ideas", __name__, url_prefix="/e/<code>")
@@ -52,20 +52,23 @@ class Hand:
 Act = Callable[..., dict[str, Any] | None]
 
 
-def both(path: str, form: type[forms.PersonForm]) -> Callable[[Act], Act]:
-    """Open a door on the phone and at the kiosk; the act gives what was stored."""
+def both(path: str, form: type[forms.PersonForm], kind: str = "") -> Callable[[Act], Act]:
+    """Open a door on the phone and at the kiosk; the act gives what was stored.
+
+    ``kind``: what the person sees of it, answered with.
+    """
 
     def open_doors(act: Act) -> Act:
         @phone.post(path, endpoint=act.__name__)
         @allow("participant")
         def by_phone(code: str, **numbers: int) -> Any:
-            return _answered(code, act, checked(form()), _own_hand(), numbers)
+            return _answered(code, act, checked(form()), _own_hand(), numbers, kind)
 
         @kiosk.post(path, endpoint=act.__name__)
         @allow("helper")
         def by_helper(code: str, **numbers: int) -> Any:
             filled = checked(form())
-            return _answered(code, act, filled, _helping_hand(filled), numbers)
+            return _answered(code, act, filled, _helping_hand(filled), numbers, kind)
 
         return act
 
@@ -86,7 +89,12 @@ def _helping_hand(form: forms.PersonForm) -> Hand:
 
 
 def _answered(
-    code: str, act: Act, form: forms.PersonForm, hand: Hand, numbers: dict[str, int]
+    code: str,
+    act: Act,
+    form: forms.PersonForm,
+    hand: Hand,
+    numbers: dict[str, int],
+    kind: str,
 ) -> Any:
     try:
         stored = act(hand, form, **numbers)
@@ -94,6 +102,8 @@ def _answered(
         if wants_json():
             raise
         return again(refusal, hand.back)
+    if kind:
+        return told(kind, hand.person_id, hand.back, code, **(stored or {}))
     return done(hand.back, code, **(stored or {}))
 
 
@@ -151,32 +161,32 @@ def remove_drawing(hand: Hand, form: forms.PersonForm, drawing_id: int) -> None:
     drawings.remove_drawing(hand.event_id, hand.person_id, drawing_id, once())
 
 
-@both("/ideas/<int:idea_id>/slips", forms.SlipForm)
+@both("/ideas/<int:idea_id>/slips", forms.SlipForm, "my_slips")
 def put_slip(hand: Hand, form: forms.SlipForm, idea_id: int) -> dict[str, Any]:
     """Give an idea a slip."""
     said = (form.kind.data or "", form.text.data or "", form.anyway.data)
     return slips.put_slip(hand.event_id, idea_id, hand.pen, *said, once=once())
 
 
-@both("/ideas/<int:idea_id>/slips/withdraw", forms.SlipForm)
+@both("/ideas/<int:idea_id>/slips/withdraw", forms.SlipForm, "my_slips")
 def withdraw_slip(hand: Hand, form: forms.SlipForm, idea_id: int) -> None:
     """Take a slip back."""
     slips.withdraw_slip(hand.event_id, idea_id, hand.person_id, form.kind.data or "", once())
 
 
-@both("/commitments", forms.PromiseForm)
+@both("/commitments", forms.PromiseForm, "my_commitments")
 def commit(hand: Hand, form: forms.PromiseForm) -> dict[str, Any]:
     """Commit to something."""
     return commitments.commit(hand.event_id, hand.pen, form.promise(), once())
 
 
-@both("/commitments/<int:commitment_id>/withdraw", forms.PersonForm)
+@both("/commitments/<int:commitment_id>/withdraw", forms.PersonForm, "my_commitments")
 def withdraw_commitment(hand: Hand, form: forms.PersonForm, commitment_id: int) -> None:
     """Take a commitment back."""
     commitments.withdraw_commitment(hand.event_id, hand.person_id, commitment_id, once())
 
 
-@both("/evaluations/<int:step_id>", forms.PersonForm)
+@both("/evaluations/<int:step_id>", forms.PersonForm, "my_evaluation")
 def answer(hand: Hand, form: forms.PersonForm, step_id: int) -> dict[str, Any]:
     """Answer the questions of an evaluation."""
     given = request.form.items()

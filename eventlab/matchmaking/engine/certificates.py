@@ -27,10 +27,11 @@ class Way:
     """A way out. ``kind`` says which button, ``facts`` what it would do.
 
     ``fewer_teams`` (teams, low, high people in each), ``more_teams`` (teams), ``more_people``
-    (role, count), ``none_in`` (role, teams: in how many in all nobody of it is asked for),
-    ``smaller_teams`` (min_size), ``larger_teams`` (max_size), ``more_tables`` (count), ``unlock``
-    (people), ``drop_link`` (people, link: ``together`` or ``apart``), ``find_interpreter``
-    (languages), ``keep_theme`` (theme), ``add_team`` (theme).
+    (role, count), ``none_in`` (role, and in how many teams in all nobody of it is asked for:
+    teams, or themes: pairs of a theme and how many of its teams), ``smaller_teams`` (min_size),
+    ``larger_teams`` (max_size), ``more_tables`` (count), ``unlock`` (people), ``drop_link``
+    (people, link: ``together`` or ``apart``), ``find_interpreter`` (languages), ``keep_theme``
+    (theme), ``add_team`` (theme).
     """
 
     kind: str

@@ -13,13 +13,18 @@ Units: people, rounds (numbered from 1), tables (numbered from 1). Same order an
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
 
 from .model import PROFESSIONAL, RESIDENT, Id, InputError
 from .one_to_one import Meetings, Sides, schedule
 from .rounds import Tables, even_sizes, seat
+
+MOST_TOGETHER = 4
+"""People who stay together at experts' tables and of two sides, at most."""
 
 TABLES, EXPERTS, SIDES = "tables", "experts", "sides"
 
@@ -93,10 +98,16 @@ class Dealt:
     """The tables of each round, and how good they are, counted from the tables alone.
 
     ``facts``: ``pairs`` that meet for the first time out of ``possible``, ``mixed`` of them a
-    resident with a professional, ``repeats`` (meetings of people who had met), ``waiting`` (seats
-    missing, over all rounds), ``alone`` (people by themselves at a table), ``clashes`` (apart, and
-    at one table), ``steps`` (seats behind a step of people who may not sit there), ``wishes`` that
-    come true of ``wished``, ``tables``, ``smallest``, ``largest``.
+    resident with a professional, ``repeats`` (meetings of people who had met and did not ask to
+    stay together; of two sides, of people who face each other), ``sharing`` (of people who had met
+    and both need a table without a step, where there are fewer such tables than people),
+    ``waiting`` (pauses, over all rounds), ``pauses`` (the most one person has), ``empty`` (last
+    rounds in which nobody is left to meet), ``alone`` (people by themselves at a table),
+    ``faced`` (two face to face where groups were asked for),
+    ``clashes`` (apart, and at one table), ``steps`` (seats behind a step of people who may not sit
+    there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``. At
+    experts' tables and of two sides, the meetings of who goes along with somebody are not counted
+    beside theirs.
     """
 
     rounds: Mapping[int, tuple[Table, ...]]
@@ -111,13 +122,72 @@ def deal(order: Order, steps: int | None = None, stop: Stop = lambda: False) -> 
     """
     if len(order.guests) < 2:
         raise InputError("nobody", people=len(order.guests))
-    if order.meet == SIDES:
-        rounds, possible = _sides(order)
-    elif order.meet == EXPERTS:
-        rounds, possible = _experts(order)
-    else:
+    if order.meet == TABLES:
         rounds, possible = _tables(order, steps, stop)
+    else:
+        led, riders = _led(order)
+        rounds, possible = _sides(led) if order.meet == SIDES else _experts(led)
+        rounds = _beside(order, rounds, riders)
     return Dealt(rounds, count(order, rounds) | {"possible": possible})
+
+
+# -- who goes along with whom ---------------------------------------------------------------------
+
+
+def _led(order: Order) -> tuple[Order, dict[str, str]]:
+    """The order without those who go along with somebody, and with whom each of them goes.
+
+    Of people who stay together one is dealt for all: an expert, or of two sides a resident.
+    """
+    guest = {one.id: one for one in order.guests}
+    riders: dict[str, str] = {}
+    for group in _linked(order, MOST_TOGETHER):
+        first, *rest = sorted(group, key=lambda p: (_leads(order, guest[p]), len(guest[p].away)))
+        # Who is there without the other is dealt alone.
+        others = [p for p in rest if guest[first].away <= guest[p].away]
+        left = [p for p in guest if p not in riders and p not in others]
+        if order.meet == EXPERTS or len({guest[p].perspective for p in left}) > 1:
+            riders |= dict.fromkeys(others, first)
+    groups = {p: [guest[q] for q in (p, *_along(riders, p))] for p in guest if p not in riders}
+    guests = tuple(
+        replace(
+            guest[p],
+            fixed=any(one.fixed for one in group),
+            step_free=any(one.step_free for one in group),
+        )
+        for p, group in groups.items()
+    )
+
+    def dealt(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        named = {(riders.get(one, one), riders.get(other, other)) for one, other in pairs}
+        return {(one, other) for one, other in named if one != other}
+
+    wishes = frozenset(dealt(wish for wish in order.wishes if wish[0] not in riders))
+    return replace(order, guests=guests, apart=tuple(dealt(order.apart)), wishes=wishes), riders
+
+
+def _leads(order: Order, guest: Guest) -> bool:
+    """Whether somebody is dealt after others for all who stay together."""
+    return not guest.expert if order.meet == EXPERTS else guest.perspective != RESIDENT
+
+
+def _along(riders: Mapping[str, str], leader: str) -> list[str]:
+    return [rider for rider, with_whom in riders.items() if with_whom == leader]
+
+
+def _beside(
+    order: Order, rounds: Mapping[int, tuple[Table, ...]], riders: Mapping[str, str]
+) -> dict[int, tuple[Table, ...]]:
+    """The tables with those who go along, where they are there."""
+    dealt = {}
+    for number, tables in rounds.items():
+        here = {guest.id for guest in order.here(number)}
+        along = {p: (p, *(q for q in _along(riders, p) if q in here)) for p in here}
+        dealt[number] = tuple(
+            replace(table, people=tuple(q for p in table.people for q in along[p]))
+            for table in tables
+        )
+    return dealt
 
 
 # -- tables ---------------------------------------------------------------------------------------
@@ -137,9 +207,10 @@ def _tables(
         here = replace(order, guests=guests, rounds=block, met=frozenset(met))
         wanted, labels = _as_tables(here)
         seating = seat(wanted, order.seed + block[0], steps, stop)
+        staying = {p for p, home in wanted.hosts.items() if isinstance(home, int)}
         for number, round_ in zip(block, seating.rounds, strict=True):
             dealt[number] = tuple(
-                Table(labels[t], people, tuple(p for p in people if p in wanted.hosts))
+                Table(labels[t], people, tuple(p for p in people if p in staying))
                 for t, people in enumerate(_named(round_))
                 if people
             )
@@ -157,7 +228,9 @@ def _as_tables(order: Order) -> tuple[Tables, list[int]]:
     """The tables to fill, and the number of each."""
     sizes = even_sizes(len(order.guests), math.ceil(len(order.guests) / max(2, order.size)))
     groups, labels = _linked(order, max(sizes)), _labels(order, len(sizes))
-    hosts: dict[Id, int] = dict(_homes(order, groups, list(sizes), labels).items())
+    homes = _homes(order, groups, list(sizes), labels)
+    hosts: dict[Id, int | tuple[int, ...]] = dict(homes.items())
+    hosts.update(_in_turn(order, groups, homes, labels).items())
     tables = Tables(
         tuple(guest.id for guest in order.guests),
         sizes,
@@ -229,6 +302,72 @@ def _homes(
             staying[:0] = [one for one in alone if one[0] in bound]
             staying += [one for one in alone if one[0] in fixed - bound]
     return hosts
+
+
+def _in_turn(
+    order: Order, groups: list[list[str]], homes: Mapping[str, int], labels: list[int]
+) -> dict[str, tuple[int, ...]]:
+    """A table for each round for those who would share one without a step and meet there again and
+    again: they change places among themselves, unless they asked to keep one."""
+    fixed = {guest.id for guest in order.guests if guest.fixed}
+    bound = [g for g in groups if order.bound & set(g) and all(p in homes for p in g)]
+    turning = [group for group in bound if not fixed & set(group)]
+    first = [homes[group[0]] for group in turning]
+    if len({homes[g[0]] for g in bound}) == len(bound) or all(map(order.without_step, labels)):
+        return {}
+    rows = _Turns(order, bound, turning, homes).found(first)
+    moving = [(group, row) for group, row in zip(turning, rows, strict=True) if len(set(row)) > 1]
+    return {person: row for group, row in moving for person in group}
+
+
+class _Turns:
+    """Groups of one size change tables from round to round, so that none meets another often."""
+
+    TRIES = 4000
+
+    def __init__(
+        self,
+        order: Order,
+        bound: list[list[str]],
+        turning: list[list[str]],
+        homes: Mapping[str, int],
+    ) -> None:
+        self.rounds = len(order.rounds)
+        self.staying = [g for g in bound if g not in turning]
+        self.groups, self.homes, self.met = turning, homes, order.met
+        self.rng = random.Random(f"turns/{order.seed}/{len(turning)}")
+
+    def found(self, first: list[int]) -> list[tuple[int, ...]]:
+        """The tables of each group, round by round, begun with the same in all."""
+        rows = [[table] * self.rounds for table in first]
+        cost = self._cost(rows)
+        pairs = [
+            (one, other)
+            for one, other in combinations(range(len(rows)), 2)
+            if len(self.groups[one]) == len(self.groups[other])
+        ]
+        for _ in range(self.TRIES if pairs else 0):
+            one, other = self.rng.choice(pairs)
+            r = self.rng.randrange(self.rounds)
+            if rows[one][r] == rows[other][r]:
+                continue
+            rows[one][r], rows[other][r] = rows[other][r], rows[one][r]
+            changed = self._cost(rows)
+            if changed > cost:
+                rows[one][r], rows[other][r] = rows[other][r], rows[one][r]
+            else:
+                cost = changed
+        return [tuple(row) for row in rows]
+
+    def _cost(self, rows: list[list[int]]) -> int:
+        """The squares of how often each two share a table: least when all do so equally often."""
+        stay = [[self.homes[g[0]]] * self.rounds for g in self.staying]
+        every = list(zip((*self.groups, *self.staying), (*rows, *stay), strict=True))
+        cost = 0
+        for (one, at), (other, too) in combinations(every, 2):
+            before = any(frozenset((p, q)) in self.met for p in one for q in other)
+            cost += (before + sum(map(int.__eq__, at, too))) ** 2
+        return cost
 
 
 # -- experts --------------------------------------------------------------------------------------
@@ -314,11 +453,25 @@ def _as_hearing(order: Order, telling: Mapping[int, list[str]]) -> Sides:
         tuple(f"g{guest.id}" for guest in order.guests),
         len(order.rounds),
         {f"h{host}": max([1, *shares]) for host in hosts},
-        frozenset(never) | frozenset((f"h{host}", f"g{host}") for host in hosts),
+        frozenset(never) | frozenset(_one_way(order, hosts)),
         frozenset(known),
         wishes=frozenset((f"g{who}", f"h{whom}") for who, whom in order.wishes),
         away=away,
     )
+
+
+def _one_way(order: Order, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Who does not hear whom: nobody themselves; and of two who both tell, one the other only,
+    unless both wish, as long as there are plenty of others to hear."""
+    plenty = len(hosts) > 2 * len(order.rounds)
+    for i, one in enumerate(hosts):
+        yield f"h{one}", f"g{one}"
+        for j, other in enumerate(hosts[:i] if plenty else ()):
+            hears, heard = (other, one) in order.wishes, (one, other) in order.wishes
+            if hears != heard:
+                yield (f"h{other}", f"g{one}") if hears else (f"h{one}", f"g{other}")
+            elif not hears:
+                yield (f"h{other}", f"g{one}") if (i + j) % 2 else (f"h{one}", f"g{other}")
 
 
 def _seat_idle(
@@ -348,7 +501,7 @@ def _sit_down(
 
     def cost(host: str) -> tuple[bool, int, bool]:
         clash = any(frozenset((person, other)) in apart for other in (host, *at[host]))
-        return clash, len(at[host]), (host, person) in told
+        return clash, len(at[host]), bool({(host, person), (person, host)} & told)
 
     if at:
         table = min(at, key=cost)
@@ -424,11 +577,16 @@ def _sides(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
     meetings = schedule(_as_sides(order, left, right))
     fixed = {guest.id for guest in order.guests if guest.fixed}
     bound = order.bound
-    places = _places(order, left, [person for person in right if person in fixed | bound])
-    dealt = {
-        number: _meeting_tables(meetings, slot, places, fixed, bound)
-        for slot, number in enumerate(order.rounds)
-    }
+    # One to one, the left side stays; where groups take turns, tables belong to nobody.
+    staying = [person for person in (*left, *right) if person in fixed | bound]
+    owners = [*left, *(p for p in staying if p not in set(left))] if order.size <= 2 else staying
+    places = _places(order, owners)
+    last, dealt = dict(order.homes), {}
+    for slot, number in enumerate(order.rounds):
+        groups = _groups_of(meetings, slot, places, fixed, bound)
+        numbers = _shared_numbers([home for home in groups if home not in places], places, last)
+        last |= numbers
+        dealt[number] = _sides_tables(groups, places | numbers)
     return dealt, meetings.bound
 
 
@@ -441,20 +599,15 @@ def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Si
         dict.fromkeys(left, max(1, order.size - 1)),
         frozenset(order.apart),
         frozenset((one, other) for pair in order.met for one in pair for other in pair - {one}),
-        frozenset(guest.id for guest in order.guests if guest.fixed)
-        if order.size <= 2
-        else frozenset(),
+        frozenset(guest.id for guest in order.guests if guest.fixed),
         frozenset(order.wishes),
         {g.id: [slots[n] for n in order.rounds if n in g.away] for g in order.guests if g.away},
     )
 
 
-def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[str, int]:
-    """The number of each place: one for each of the left side and for who stays of the right.
-
-    Those who may not sit behind a step choose first.
-    """
-    bound, owners = order.bound, [*left, *staying]
+def _places(order: Order, owners: Sequence[str]) -> dict[str, int]:
+    """The number of each one's own place; who may not sit behind a step chooses first."""
+    bound = order.bound
     fitting = [n for n in range(1, len(order.places) + 1) if order.without_step(n)]
     places: dict[str, int] = {}
     for group in ([p for p in owners if p in bound], [p for p in owners if p not in bound]):
@@ -473,19 +626,39 @@ def _places(order: Order, left: Sequence[str], staying: Sequence[str]) -> dict[s
     return places
 
 
-def _meeting_tables(
+def _groups_of(
     meetings: Meetings, slot: int, places: Mapping[str, int], fixed: set[str], bound: set[str]
-) -> tuple[Table, ...]:
+) -> dict[str, tuple[str, ...]]:
+    """Who meets in a slot, by the one whose place it is."""
     groups: dict[str, list[str]] = {}
     for one, other in meetings.slots[slot]:
         groups.setdefault(str(one), []).append(str(other))
-    tables = []
+    found = {}
     for one, others in groups.items():
-        kept = [p for p in (one, *others) if p in bound] or [
-            p for p in (one, *others) if p in fixed
-        ]
-        home = kept[0] if kept else one
-        tables.append(Table(places[home], (one, *others), (home,)))
+        people = (one, *others)
+        kept = [p for p in people if p in bound] or [p for p in people if p in fixed]
+        found[kept[0] if kept else one] = people
+    return found
+
+
+def _shared_numbers(
+    homes: Sequence[str], places: Mapping[str, int], last: Mapping[str, int]
+) -> dict[str, int]:
+    """Numbers for those without a place of their own: the one they had, if it is free."""
+    numbers: dict[str, int] = {}
+    taken = set(places.values())
+    for home in homes:
+        if home in last and last[home] not in taken:
+            numbers[home] = last[home]
+            taken.add(last[home])
+    free = (n for n in range(1, len(homes) + len(taken) + 1) if n not in taken)
+    return numbers | {home: next(free) for home in homes if home not in numbers}
+
+
+def _sides_tables(
+    groups: Mapping[str, tuple[str, ...]], numbers: Mapping[str, int]
+) -> tuple[Table, ...]:
+    tables = [Table(numbers[home], people, (home,)) for home, people in groups.items()]
     return tuple(sorted(tables, key=lambda table: table.number))
 
 
@@ -496,32 +669,67 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     """The facts of a dealing, from its tables alone (without ``possible``)."""
     side = {guest.id: guest.perspective for guest in order.guests}
     known, new = _known(order), set[Pair]()
-    repeats = clashes = alone = waiting = steps = 0
-    bound = order.bound
+    repeats = sharing = clashes = alone = faced = steps = 0
+    in_groups = order.meet == SIDES and order.size > 2
+    waiting, empty = Counter[str](), _empty(order, rounds)
+    bound, crowded = order.bound, _crowded(order)
     apart = {frozenset(pair) for pair in order.apart}
+    linked = _pairs_linked(order, rounds)
+    riders = set[str]() if order.meet == TABLES else set(_led(order)[1])
     for number, tables in rounds.items():
-        pairs = _pairs(tables)
-        repeats += len(pairs & (known | new))
+        pairs = {pair for pair in _pairs(tables) if not pair & riders}
+        again = pairs & (known | new) - linked
+        if order.meet == SIDES:
+            again = {pair for pair in again if len({side.get(p, "") for p in pair}) > 1}
+        sharing += sum(pair <= crowded for pair in again)
+        repeats += sum(not pair <= crowded for pair in again)
         new |= pairs - known
-        clashes += len(pairs & apart)
+        clashes += len(_pairs(tables) & apart)
         alone += sum(len(table.people) == 1 for table in tables)
+        faced += in_groups * sum(len(table.people) == 2 for table in tables)
         steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
-        waiting += len(order.here(number)) - sum(len(table.people) for table in tables)
+        seated = {person for table in tables for person in table.people}
+        if number not in empty:
+            waiting.update(guest.id for guest in order.here(number) if guest.id not in seated)
     sizes = [len(table.people) for tables in rounds.values() for table in tables]
     return {
         "pairs": _hearings(order, rounds) if order.meet == EXPERTS else len(new),
         "mixed": sum(len({side.get(p, "") for p in pair}) > 1 for pair in new),
         "repeats": repeats,
+        "sharing": sharing,
         "clashes": clashes,
         "steps": steps,
         "alone": alone,
-        "waiting": waiting,
+        "faced": faced,
+        "waiting": waiting.total(),
+        "pauses": max(waiting.values(), default=0),
+        "empty": len(empty),
         "wishes": sum(_comes_true(wish, rounds) for wish in order.wishes),
         "wished": len(order.wishes),
         "tables": max((len(tables) for tables in rounds.values()), default=0),
         "smallest": min(sizes, default=0),
         "largest": max(sizes, default=0),
     }
+
+
+def _empty(order: Order, rounds: Mapping[int, Sequence[Table]]) -> set[int]:
+    """The last rounds, in which nobody is left to meet."""
+    met = max((number for number, tables in rounds.items() if tables), default=0)
+    return {number for number in order.rounds if number > met}
+
+
+def _crowded(order: Order) -> set[str]:
+    """Those who need a table without a step, where there are fewer such tables than people."""
+    few = sum(order.places) < len(order.bound)
+    return order.bound if few and order.meet == TABLES else set()
+
+
+def _pairs_linked(order: Order, rounds: Mapping[int, Sequence[Table]]) -> set[Pair]:
+    """The pairs who stay together at tables because they asked to."""
+    if order.meet != TABLES:
+        return set()
+    most = max((len(t.people) for tables in rounds.values() for t in tables), default=0)
+    return {frozenset(pair) for group in _linked(order, most) for pair in combinations(group, 2)}
 
 
 def _pairs(tables: Iterable[Table]) -> set[Pair]:
@@ -535,6 +743,7 @@ def _known(order: Order) -> set[Pair]:
 
 def _hearings(order: Order, rounds: Mapping[int, Sequence[Table]]) -> int:
     """How many times somebody hears an expert they had not heard."""
+    riders = _led(order)[1]
     return len(
         {
             (host, person)
@@ -542,7 +751,9 @@ def _hearings(order: Order, rounds: Mapping[int, Sequence[Table]]) -> int:
             for table in tables
             for host in table.keep
             for person in table.people
-            if person != host and frozenset((host, person)) not in order.met
+            if person != host
+            and person not in riders
+            and frozenset((host, person)) not in order.met
         }
     )
 

@@ -35,18 +35,23 @@ class Tables:
 
     ``sizes``: seats of each table (see ``even_sizes``); they must sum to the number of people.
     ``perspective``: person -> ``resident`` or ``professional`` (missing: pairs count once).
-    ``hosts``: person -> number of the table they keep. ``together``, ``apart``: pairs. ``met``:
-    pairs who have met before and gain nothing by meeting again.
+    ``hosts``: person -> number of the table they keep, or one for each round. ``together``,
+    ``apart``: pairs. ``met``: pairs who have met before and gain nothing by meeting again.
     """
 
     people: tuple[Id, ...]
     sizes: tuple[int, ...]
     rounds: int
     perspective: Mapping[Id, str] = field(default_factory=dict)
-    hosts: Mapping[Id, int] = field(default_factory=dict)
+    hosts: Mapping[Id, int | tuple[int, ...]] = field(default_factory=dict)
     together: tuple[tuple[Id, Id], ...] = ()
     apart: tuple[tuple[Id, Id], ...] = ()
     met: frozenset[frozenset[Id]] = frozenset()
+
+    def home(self, person: Id, r: int) -> int | None:
+        """The table at which somebody has to sit in round r (from 0), if any."""
+        table = self.hosts.get(person)
+        return table[r] if isinstance(table, tuple) else table
 
 
 @dataclass(frozen=True)
@@ -145,17 +150,28 @@ def _check(tables: Tables) -> None:
         raise InputError("no_table", tables=0)
     if sum(tables.sizes) != len(people) or any(size < 0 for size in tables.sizes):
         raise InputError("sizes", seats=sum(tables.sizes), people=len(people))
-    for person, table in tables.hosts.items():
-        if not 0 <= table < len(tables.sizes):
-            raise InputError("host_table", person=person, table=table)
-        if sum(t == table for t in tables.hosts.values()) > tables.sizes[table]:
-            raise InputError("too_many_hosts", table=table)
+    for person, given in tables.hosts.items():
+        if isinstance(given, tuple) and len(given) != tables.rounds:
+            raise InputError("host_table", person=person, table=given)
+    for r in range(max(1, tables.rounds) if tables.hosts else 0):
+        _check_hosts(tables, r)
     for group in _groups(tables):
         homes = {tables.hosts[p] for p in group if p in tables.hosts}
         if len(homes) > 1:
             raise InputError("together_hosts", people=tuple(group))
         if len(group) > max(tables.sizes):
             raise InputError("together_too_many", people=tuple(group), seats=max(tables.sizes))
+
+
+def _check_hosts(tables: Tables, r: int) -> None:
+    seated = [0] * len(tables.sizes)
+    for person in tables.hosts:
+        table = tables.home(person, r)
+        if table is None or not 0 <= table < len(seated):
+            raise InputError("host_table", person=person, table=table)
+        seated[table] += 1
+        if seated[table] > tables.sizes[table]:
+            raise InputError("too_many_hosts", table=table)
 
 
 def _groups(tables: Tables) -> list[list[Id]]:
@@ -247,6 +263,8 @@ class _Room:
         count = len(self.tables.sizes)
         grid: list[list[int | None]] = [[None] * count for _ in range(columns)]
         for person, table in self.tables.hosts.items():
+            if isinstance(table, tuple):
+                continue
             if person in self.number and grid[0][table] is None:
                 grid[0][table] = self.number[person]
         placed = {p for p in grid[0] if p is not None}
@@ -273,7 +291,11 @@ class _Room:
     def _settle(self, r: int) -> None:
         """Hosts home, linked people to one table, every table its size."""
         at, sizes = self.at[r], self.tables.sizes
-        home = {self.number[p]: t for p, t in self.tables.hosts.items() if p in self.number}
+        home: dict[int, int] = {}
+        for person in self.tables.hosts:
+            table = self.tables.home(person, r)
+            if person in self.number and table is not None:
+                home[self.number[person]] = table
         pinned: set[int] = set()
         for group in sorted(self.groups, key=lambda g: (not any(p in home for p in g), -len(g))):
             hosts = [home[p] for p in group if p in home]

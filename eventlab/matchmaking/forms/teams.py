@@ -141,10 +141,17 @@ class TextForm(FlaskForm):
 
 
 class NumberForm(FlaskForm):
-    """One number, and perhaps of what."""
+    """One number."""
 
     value = IntegerField(validators=[InputRequired(), NumberRange(0, 10_000)])
-    role = StringField()
+
+
+class WithoutForm(FlaskForm):
+    """In how many teams nobody of a role is asked for: in all, or of themes (``theme:teams``)."""
+
+    role = StringField(validators=[InputRequired(), Length(max=16)])
+    value = IntegerField(validators=[Optional(), NumberRange(0, 10_000)])
+    themes = StringField(validators=[Length(max=4000)])
 
 
 class SizesForm(FlaskForm):

@@ -123,9 +123,8 @@ class TeamPlan(Base):
     """How the teams of an event are to be, and which versions count now.
 
     ``counts``: {theme id: teams} as the facilitator set them, theme "0" for teams without a theme.
-    ``without``: {role: in how many teams nobody of it is asked for}. ``redo``: versions that were
-    undone, the last first. ``solve``: the word of the running or last solve; ``heard_at``: when its
-    process last gave a sign of life.
+    ``without``: as in ``Terms``. ``redo``: versions that were undone, the last first. ``solve``:
+    the word of the running or last solve; ``heard_at``: when its process last gave a sign of life.
     """
 
     __tablename__ = "team_plan"

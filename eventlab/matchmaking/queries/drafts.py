@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections import Counter
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,13 @@ from eventlab.matchmaking.engine.result import Result, appraise
 from eventlab.matchmaking.engine.rules import Breach
 from eventlab.matchmaking.models import Link, TeamPlan
 from eventlab.matchmaking.queries.forming import Forming, forming, links_of, teams_step
-from eventlab.matchmaking.rules.arrangement import TeamSpec, basis_of, instance_of
+from eventlab.matchmaking.rules.arrangement import (
+    TeamSpec,
+    basis_of,
+    instance_of,
+    lay_out,
+    teams_without,
+)
 from eventlab.matchmaking.rules.hand import breach_facts
 from eventlab.sessions.models import Event
 
@@ -54,7 +61,7 @@ def _planned(now: Forming) -> dict[str, Any]:
         ],
         "counts": {str(theme): number for theme, number in now.counts.items()},
         "by_hand": bool(now.plan.counts),
-        "without": now.plan.without,
+        "without": _without(now),
         "facilitators": sorted(guest.id for guest in now.day.guests if guest.facilitates),
         "until": {guest.id: guest.until for guest in now.day.guests if guest.until is not None},
         "places": [now.day.places[number] for number in sorted(now.day.places)],
@@ -67,6 +74,18 @@ def _planned(now: Forming) -> dict[str, Any]:
             "professionals": terms.professionals,
             "facilitators": terms.facilitators,
         },
+    }
+
+
+def _without(now: Forming) -> dict[str, dict[str, int]]:
+    """{role: {theme: in how many of its teams nobody of it will be asked for}}."""
+    teams = tuple(lay_out(now.day.teams, now.counts))
+    theme_of = {team.number: team.theme for team in teams}
+    excused = teams_without(replace(now.day, teams=teams))
+    return {
+        role: dict(Counter(str(theme_of[number]) for number in sorted(numbers)))
+        for role, numbers in excused.items()
+        if numbers
     }
 
 

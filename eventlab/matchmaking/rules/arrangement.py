@@ -19,6 +19,9 @@ from eventlab.matchmaking.engine.model import Id, Instance, Link, Person, Placem
 NO_THEME = 0
 """The theme of teams that have none: teams by profile, or when no theme goes on."""
 
+ROLES = ("residents", "professionals", "facilitators")
+"""Of whom a team may ask for so many."""
+
 SIZE = 5.5
 """People in a team, when nothing says otherwise: two may leave and it still works."""
 
@@ -41,7 +44,11 @@ class TeamSpec:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the step asks of every team. ``without``: {role: teams in which nobody of it is due}."""
+    """What the step asks of every team.
+
+    ``without``: in how many teams nobody of a role is due: ``{role: teams}`` in all, those of the
+    themes with fewest votes first; ``{"role:theme": teams}`` of one theme.
+    """
 
     by: str = "themes"
     wishes: int = 3
@@ -237,13 +244,14 @@ class Situation:
 def instance_of(day: Situation) -> Instance:
     """The engine's instance for a situation."""
     places = places_for(day.places, len(day.teams))
+    excused = teams_without(day)
     held = {team.number: team for team in day.teams if team.held}
     taken = {_table_number(team.table) for team in held.values()}
     published: dict[Id, Id] = dict(day.published)  # type: ignore[assignment]
     published |= {person: team for person, team in day.seats.items() if team in held}
     return Instance(
         people=tuple(person_of(guest, day.terms, day.language) for guest in day.guests),
-        teams=tuple(_team(team, day, places) for team in day.teams),
+        teams=tuple(_team(team, day, places, excused) for team in day.teams),
         themes=_themes(day),
         links=day.links,
         step_free_tables=sum(free and table not in taken for table, free in places.items()),
@@ -259,17 +267,11 @@ def _themes(day: Situation) -> tuple[Theme, ...]:
     return (*day.themes, *(Theme(theme) for theme in others))
 
 
-def _team(team: TeamSpec, day: Situation, places: Mapping[int, bool]) -> model.Team:
+def _team(
+    team: TeamSpec, day: Situation, places: Mapping[int, bool], excused: Mapping[str, set[int]]
+) -> model.Team:
     terms = day.terms
-    rank = _rank_by_votes(day)
-    least = {
-        role: 0 if rank.index(team.number) >= len(rank) - terms.without.get(role, 0) else number
-        for role, number in (
-            ("residents", terms.residents),
-            ("professionals", terms.professionals),
-            ("facilitators", terms.facilitators),
-        )
-    }
+    least = {role: 0 if team.number in excused[role] else getattr(terms, role) for role in ROLES}
     return model.Team(
         id=team.number,
         theme=team.theme,
@@ -281,11 +283,29 @@ def _team(team: TeamSpec, day: Situation, places: Mapping[int, bool]) -> model.T
     )
 
 
-def _rank_by_votes(day: Situation) -> list[int]:
-    """The teams' numbers, those of the themes with most votes first."""
+def teams_without(day: Situation) -> dict[str, set[int]]:
+    """For each role, the numbers of the teams in which nobody of it is due.
+
+    Where people are held already nothing is asked for, so that these teams do not count.
+    """
     votes = {theme.id: theme.votes for theme in day.themes}
-    ranked = sorted(day.teams, key=lambda team: (-votes.get(team.theme, 0), team.number))
-    return [team.number for team in ranked]
+    free = [team for team in day.teams if not team.held]
+    last = sorted(free, key=lambda team: (votes.get(team.theme, 0), -team.number))
+    return {role: _excused(last, role, day.terms.without) for role in ROLES}
+
+
+def _excused(last: Sequence[TeamSpec], role: str, without: Mapping[str, int]) -> set[int]:
+    """``last``: the teams, those to be excused first. Each number is kept, whatever the other."""
+    found = {team.number for team in last[: without.get(without_key(role), 0)]}
+    for theme in {team.theme for team in last}:
+        of_theme = [team.number for team in last if team.theme == theme]
+        found |= set(of_theme[: without.get(without_key(role, theme), 0)])
+    return found
+
+
+def without_key(role: str, theme: int | None = None) -> str:
+    """The name of a number of teams in ``Terms.without``."""
+    return role if theme is None else f"{role}:{theme}"
 
 
 def count_of_teams(people: int, terms: Terms) -> int:

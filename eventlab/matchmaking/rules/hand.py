@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from eventlab.matchmaking.engine import model
@@ -97,30 +97,21 @@ def moved(
 ) -> Arrangement:
     """These people go to these teams (None: to no team); who is linked to them does not follow.
 
-    A lock to a team goes with the person: the facilitator moved them on purpose. Raises
-    ``HandRefused``: ``no_such_team``, ``unknown_code``, ``team_held``.
+    A lock to a team goes with the person: the facilitator moved them on purpose, and ``weigh``
+    told what that breaks. Raises ``HandRefused``: ``no_such_team``, ``unknown_code``.
     """
     known = {guest.id for guest in day.guests}
     changed = {}
     for person, to in moves:
         if person not in known:
             raise HandRefused("unknown_code")
+        if to is not None:
+            before.team(to)
         chair = before.chair(person)
-        for number in (chair.team, to):
-            if number is not None and _closed(before, number, leaving=number == chair.team):
-                raise HandRefused("team_held")
         changed[person] = replace(chair, team=to)
         if to is None and chair.lock == "team":
             changed[person] = Chair()
     return with_tables(day, before.with_chairs(changed))
-
-
-def _closed(arrangement: Arrangement, number: int, leaving: bool) -> bool:
-    """Whether the team is locked; a started one may be changed by hand, never by a solve."""
-    known = {team.number for team in arrangement.teams}
-    if leaving and number not in known:
-        return False  # a team that is there no more
-    return arrangement.team(number).state == model.LOCKED
 
 
 def with_links(day: Situation, arrangement: Arrangement, person: str) -> tuple[str, ...]:
@@ -183,8 +174,12 @@ class Verdict:
 
 
 def weigh(day: Situation, before: Arrangement, after: Arrangement, mode: str) -> Verdict:
-    """The difference between two arrangements of the same day."""
-    instance = instance_of(situated(day, after))
+    """The difference between two arrangements of the same day.
+
+    What was locked before the change is what the change can break: afterwards a lock to a team has
+    gone along with its person, and a locked team keeps whoever is in it.
+    """
+    instance = _locked_as_before(instance_of(situated(day, after)), before)
     known = {team.number for team in after.teams}
     was: model.Placement = {p: t for p, t in before.placement.items() if t in known}
     changed = difference(instance, was, after.placement)
@@ -195,6 +190,25 @@ def weigh(day: Situation, before: Arrangement, after: Arrangement, mode: str) ->
         if tables.get(team.number, team.table) != team.table
     )
     return Verdict(changed, moved_tables, mode != STRICT or not changed.broken)
+
+
+def _locked_as_before(instance: model.Instance, before: Arrangement) -> model.Instance:
+    """The instance with people held where they sat before, as far as they are held still."""
+    known = {team.id for team in instance.teams}
+    held = {team.id for team in instance.teams if team.state != model.OPEN}
+    people = tuple(
+        replace(person, lock_team=_locked_team(before.chair(str(person.id)), known))
+        if person.lock_team is not None
+        else person
+        for person in instance.people
+    )
+    published = {person: team for person, team in instance.published.items() if team not in held}
+    published |= {person: team for person, team in before.placement.items() if team in held}
+    return replace(instance, people=people, published=published)
+
+
+def _locked_team(chair: Chair, known: Collection[model.Id]) -> int | None:
+    return chair.team if chair.lock == "team" and chair.team in known else None
 
 
 def facts_of(verdict: Verdict) -> dict[str, Any]:
@@ -208,6 +222,7 @@ def facts_of(verdict: Verdict) -> dict[str, Any]:
         "broken": [breach_facts(one) for one in change.broken],
         "mended": [breach_facts(one) for one in change.mended],
         "cost": change.cost,
+        "score": asdict(change.score),
         "tables": [list(one) for one in verdict.tables],
         "allowed": verdict.allowed,
     }

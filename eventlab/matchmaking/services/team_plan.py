@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
 from eventlab.live.idempotency import Once
@@ -12,12 +13,11 @@ from eventlab.live.journal import change
 from eventlab.matchmaking.engine.model import TIERS
 from eventlab.matchmaking.models import Place
 from eventlab.matchmaking.queries.forming import forming
-from eventlab.matchmaking.rules.arrangement import NO_THEME, counts_by_votes
+from eventlab.matchmaking.rules.arrangement import NO_THEME, ROLES, counts_by_votes, without_key
 from eventlab.matchmaking.rules.hand import MODES
 from eventlab.matchmaking.services.versions import plan_for
 
 MOST_TEAMS = 200
-ROLES = ("residents", "professionals", "facilitators")
 
 
 def set_counts(event_id: int, counts: dict[int, int], once: Once | None = None) -> None:
@@ -49,16 +49,41 @@ def set_total(event_id: int, total: int, once: Once | None = None) -> None:
         this.touch("teams", "room")
 
 
-def set_without(event_id: int, role: str, teams: int, once: Once | None = None) -> None:
-    """In how many teams (of the themes with fewest votes) nobody of a role is asked for."""
+def set_without(
+    event_id: int,
+    role: str,
+    teams: int,
+    themes: Mapping[int, int] | None = None,
+    once: Once | None = None,
+) -> None:
+    """In how many teams nobody of a role is asked for.
+
+    ``teams``: of all, those of the themes with fewest votes first; 0 asks for the role everywhere
+    again. ``themes``: of these themes, beside what was said before. Raises ``bad_request``,
+    ``theme_dropped``.
+    """
     with change(event_id, once) as this:
         if this.repeated:
             return
-        if role not in ROLES or not 0 <= teams <= MOST_TEAMS:
+        numbers = [teams, *(themes or {}).values()]
+        if role not in ROLES or not all(0 <= number <= MOST_TEAMS for number in numbers):
             raise Refusal("bad_request")
+        if not set(themes or {}) <= _themes_at_hand(this.session, event_id):
+            raise Refusal("theme_dropped")
         plan = plan_for(this)
-        plan.without = {**plan.without, role: teams}
+        said = {without_key(role, theme): number for theme, number in (themes or {}).items()}
+        if said or teams:
+            plan.without = {**plan.without, **(said or {role: teams})}
+        else:
+            of_role = {key for key in plan.without if key.partition(":")[0] == role}
+            plan.without = {k: n for k, n in plan.without.items() if k not in of_role}
         this.touch("teams", "room")
+
+
+def _themes_at_hand(session: Session, event_id: int) -> set[int]:
+    """Those that go on, none, and those that a team there already works on."""
+    now = forming(session, event_id)
+    return {*now.themes, NO_THEME, *(team.theme for team in now.day.teams)}
 
 
 def set_places(event_id: int, step_free: Sequence[bool], once: Once | None = None) -> None:

@@ -166,7 +166,7 @@ def move_people(
     what: str = "move",
     out: bool = False,
 ) -> dict[str, Any]:
-    """Seat people in other teams (None: in none). Raises as ``rearrange``, and ``team_held``."""
+    """Seat people in other teams (None: in none). Raises as ``rearrange``."""
     facts = {"moves": [list(one) for one in moves]}
 
     def rule(now: Forming, before: Arrangement) -> Arrangement:

@@ -182,9 +182,12 @@ def total(code: str) -> Any:
 @blueprint.post("/without")
 @allow("facilitator")
 def without(code: str) -> Any:
-    """In how many teams nobody of a role is asked for."""
-    form = checked(forms.NumberForm())
-    team_plan.set_without(current_actor().event_id, form.role.data or "", form.value.data, once())
+    """In how many teams nobody of a role is asked for: in all, or ``theme:teams`` of some."""
+    form = checked(forms.WithoutForm())
+    themes = {int(theme): number for theme, number in _theme_pairs(form.themes.data or "")}
+    team_plan.set_without(
+        current_actor().event_id, form.role.data or "", form.value.data or 0, themes, once()
+    )
     return _done(code)
 
 

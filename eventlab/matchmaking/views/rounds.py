@@ -8,8 +8,8 @@ from flask import Blueprint
 
 from eventlab.matchmaking.forms.rounds import ContactForm, SayForm, TopicForm, YesForm
 from eventlab.matchmaking.services import round_guests
-from eventlab.matchmaking.views.own import told
 from eventlab.sessions.access import allow, current_actor
+from eventlab.sessions.answers import told
 from eventlab.sessions.forms import checked, once
 
 blueprint = Blueprint("rounds", __name__, url_prefix="/e/<code>/rounds")

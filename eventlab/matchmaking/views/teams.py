@@ -19,9 +19,8 @@ from eventlab.matchmaking.forms.teams import (
     WishesForm,
 )
 from eventlab.matchmaking.services import links, team_names, wishes
-from eventlab.matchmaking.views.own import told
 from eventlab.sessions.access import allow, current_actor
-from eventlab.sessions.answers import done
+from eventlab.sessions.answers import done, told
 from eventlab.sessions.forms import checked, once
 
 blueprint = Blueprint("teams", __name__, url_prefix="/e/<code>")

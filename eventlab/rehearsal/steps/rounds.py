@@ -11,7 +11,7 @@ from typing import Any
 from eventlab.rehearsal.cast import Person
 from eventlab.rehearsal.day import Day, Step
 from eventlab.rehearsal.players import Player, refusal
-from eventlab.rehearsal.round_check import behind_a_step, wrong_in_rounds
+from eventlab.rehearsal.round_check import behind_a_step, who_share, wrong_in_rounds
 
 Tables = dict[str, list[dict[str, Any]]]
 #: More people at a table than this are too many to hear each other.
@@ -123,7 +123,7 @@ def check_meetings(day: Day, step: Step) -> None:
     needs = {person: one["needs"] for person, one in client.items("participant").items()}
     rounds = [seats(day, step, number) for number in (1, 2)]
     meet = step["settings"].get("meet") or "tables"
-    for wrong in wrong_in_rounds(rounds, meet, links):
+    for wrong in wrong_in_rounds(rounds, meet, links, who_share(needs, places)):
         day.record.fault(f"rounds: {wrong}")
     for tables in rounds:
         for wrong in behind_a_step(tables, needs, places):

@@ -134,7 +134,7 @@ KINDS: dict[str, dict[str, Setting]] = {
     "post": {
         "hidden": switch(False, N_("Cacher les textes jusqu'au dévoilement.")),
         "perspective": choice(("all", "resident", "professional"), N_("Qui écrit maintenant.")),
-        "moderation": choice(("event", "after", "before"), N_("Quand l'équipe relit.")),
+        "moderation": choice(("event", "after", "before"), N_("Quand l'animation relit.")),
         "tiles": switch(True, N_("Proposer les pictogrammes de thème.")),
         "examples": switch(True, N_("Proposer des exemples pour commencer.")),
         "prompt": words(N_("Début de phrase montré dans le champ vide.")),

@@ -16,7 +16,7 @@ from eventlab.live.watchers import SURFACES
 from eventlab.sessions.access import allow, current_actor, welcome
 from eventlab.sessions.addresses import join_url, public_url, qr_svg, wifi_text
 from eventlab.sessions.forms.steps import kinds_for_scripts
-from eventlab.sessions.language import LANGUAGES, current_language, script_catalogue
+from eventlab.sessions.language import LANGUAGES, current_language, script_catalogue, spoken_names
 from eventlab.sessions.models import Event
 
 blueprint = Blueprint("surfaces", __name__)
@@ -45,7 +45,7 @@ def screen(code: str) -> Any:
 @allow("facilitator")
 def desk(code: str) -> Any:
     """Where the day is led from."""
-    return _live_page("desk", kinds=kinds_for_scripts())
+    return _live_page("desk", spoken=spoken_names(), kinds=kinds_for_scripts())
 
 
 def _live_page(surface: str, **parts: Any) -> str:

@@ -95,6 +95,16 @@ def _theme_counts(counts: Any, number: Number, _: Row) -> Any:
     return {renamed(theme): teams for theme, teams in counts.items()}
 
 
+def _without(without: Any, number: Number, _: Row) -> Any:
+    """``role`` stays; of ``role:theme`` the theme is renumbered."""
+
+    def renamed(name: str) -> str:
+        role, colon, theme = name.partition(":")
+        return f"{role}:{next(iter(_theme_counts({theme: 0}, number, _)))}" if colon else role
+
+    return {renamed(name): teams for name, teams in without.items()}
+
+
 def _versions(versions: Any, number: Number, _: Row) -> Any:
     return [number("team_version", one) for one in versions]
 
@@ -119,6 +129,7 @@ WITHIN: dict[tuple[str, str], Callable[[Any, Number, Row], Any]] = {
     ("team_plan", "counts"): _theme_counts,
     ("team_plan", "redo"): _versions,
     ("team_plan", "solve"): _nothing,
+    ("team_plan", "without"): _without,
     ("team_version", "certificates"): _nothing,
     ("team_version", "facts"): _nothing,
     ("team_version", "teams"): _teams,

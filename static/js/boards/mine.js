@@ -113,8 +113,8 @@ function cardOf(problem) {
 }
 
 function State({ problem }) {
-  if (problem.state === "hidden") return html`<span class="chip chip--refused"><${Icon} name="eye-off" />${_("Retiré du mur par l'équipe")}</span>`;
-  if (problem.state === "waiting") return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'équipe le relit")}</span>`;
+  if (problem.state === "hidden") return html`<span class="chip chip--refused"><${Icon} name="eye-off" />${_("Retiré du mur par l'animation")}</span>`;
+  if (problem.state === "waiting") return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'animation le relit")}</span>`;
   if (!problem.visible) return html`<span class="chip"><${Icon} name="eye-off" />${_("Envoyé, montré plus tard")}</span>`;
   return html`<span class="chip chip--ok"><${Icon} name="sent" />${_("Envoyé, au mur")}</span>`;
 }

@@ -6,11 +6,7 @@ import { Icon, Perspective } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
 import { tileOf } from "./card.js";
 import { cutAt } from "./count.js";
-
-/** Ready reasons to hide a problem. They are stored as written here; the author reads them. */
-export function reasons() {
-  return [_("Hors sujet"), _("Propos blessants"), _("Une personne est reconnaissable"), _("Déjà dit"), _("Illisible")];
-}
+import { HideBecause, MaskWords } from "./hide_because.js";
 
 /** @param {{desk: any, id: string, problem: any, event: any, spotlit: boolean}} props */
 export function ModerationCard({ desk, id, problem, event, spotlit }) {
@@ -75,31 +71,9 @@ function Aloud({ desk, id, problem }) {
 
 function More({ desk, problem, door, onDone }) {
   return html`<div class="desk__more stack stack--close">
-    <p class="field__label" id=${"why-" + problem.number}>${_("Cacher en disant pourquoi")}</p>
-    <div class="row" role="group" aria-labelledby=${"why-" + problem.number}>
-      ${reasons().map(
-        (reason) => html`<${Press} key=${reason} desk=${desk} to=${door("hide")} fields=${{ reason }} look="button--small" onStored=${onDone}>${reason}<//>`,
-      )}
-    </div>
-    <${Ask} desk=${desk} to=${door("hide")} name="reason" most="120" label=${_("Une autre raison")} act=${_("Cacher")} onDone=${onDone} />
-    <${Ask} desk=${desk} to=${door("mask")} name="words" most="280" label=${_("Des mots à masquer")} act=${_("Masquer")} onDone=${onDone} />
+    <${HideBecause} desk=${desk} to=${door("hide")} id=${"problem-" + problem.number} onDone=${onDone} />
+    <${MaskWords} desk=${desk} to=${door("mask")} onDone=${onDone} />
     ${problem.visible &&
     html`<div class="row"><${Press} desk=${desk} to=${door("spotlight")} look="button--small" onStored=${onDone}><${Icon} name="screen" />${_("Montrer seul à l'écran")}<//></div>`}
   </div>`;
-}
-
-/** One line to fill in, and its button. */
-function Ask({ desk, to, name, most, label, act, onDone }) {
-  const [text, setText] = useState("");
-  async function submit(event) {
-    event.preventDefault();
-    if (!text.trim()) return;
-    if (await desk.presses.press(to, { [name]: text })) onDone();
-  }
-  return html`<form class="desk__ask" method="post" onSubmit=${submit}>
-    <label><span class="small">${label}</span>
-      <input class="field__input" name=${name} value=${text} maxlength=${most} autocomplete="off" onInput=${(event) => setText(event.target.value)} />
-    </label>
-    <button class="button button--small" type="submit" aria-disabled=${text.trim() ? null : "true"}>${act}</button>
-  </form>`;
 }

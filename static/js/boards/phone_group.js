@@ -76,9 +76,9 @@ function MyPlace({ problem, columns, open, letter, outbox, onPropose }) {
 
 function Outcome({ proposal, to }) {
   const title = { title: to ? to.title : "" };
-  if (proposal.state === "waiting") return html`<p><span class="chip chip--waiting"><${Icon} name="clock" />${_("Proposé : %(title)s. L'équipe répondra.", title)}</span></p>`;
+  if (proposal.state === "waiting") return html`<p><span class="chip chip--waiting"><${Icon} name="clock" />${_("Proposé : %(title)s. L'animation répondra.", title)}</span></p>`;
   if (proposal.state === "accepted") return html`<p><span class="chip chip--ok"><${Icon} name="check" />${_("Proposition acceptée")}</span></p>`;
-  return html`<p><span class="chip"><${Icon} name="info" />${_("L'équipe le laisse où il est.")}</span></p>`;
+  return html`<p><span class="chip"><${Icon} name="info" />${_("L'animation le laisse où il est.")}</span></p>`;
 }
 
 function Choose({ problem, columns, onYes, onNo }) {

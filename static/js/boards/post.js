@@ -25,7 +25,7 @@ export function whyNotNow(event, step, me) {
 /** What the author should know of this step before sending. */
 function beforeSending(event, step) {
   if (step.settings.hidden && !step.revealed) return _("La salle verra les textes plus tard, tous ensemble.");
-  if (event.moderation === "before") return _("L'équipe relit chaque texte avant de le montrer.");
+  if (event.moderation === "before") return _("L'animation relit chaque texte avant de le montrer.");
   return "";
 }
 

@@ -35,7 +35,8 @@ export function Commitments({ event, board, steps, owner, letters, outbox, act }
 }
 
 function Mine({ one, open, onWithdraw }) {
-  const signs = { waiting: _("L'équipe le relit"), hidden: _("Retiré par l'équipe") };
+  const hidden = one.reason ? _("Retiré par l'animation : %(reason)s", { reason: one.reason }) : _("Retiré par l'animation");
+  const signs = { waiting: _("L'animation le relit"), hidden };
   return html`<article class="card card--mine">
     <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${signs[one.state] && html`<span class="chip chip--waiting">${signs[one.state]}</span>`}</p>

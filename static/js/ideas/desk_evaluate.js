@@ -1,6 +1,7 @@
 /** The desk during the evaluation and the close: response rate, counts once revealed, commitments. */
 
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
+import { HideBecause } from "../boards/hide_because.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { useKeptFocus } from "../sessions/desk_focus.js";
@@ -79,16 +80,19 @@ export function DeskCommitments({ desk, day, items }) {
 
 function One({ desk, id, one, onEdit }) {
   const to = "desk/commitments/" + id + "/";
+  const [why, setWhy] = useState(false);
   return html`<article class=${"card" + (one.state === "hidden" ? " card--hidden" : one.state === "waiting" ? " card--waiting" : "")}>
     <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${one.answers && html`<span>${_("En répond : %(name)s", { name: one.answers })}</span>`}
-      ${one.state === "waiting" && html`<span class="chip chip--waiting">${_("À relire")}</span>`}${one.state === "hidden" && html`<span class="chip chip--refused">${_("Caché")}</span>`}
+      ${one.state === "waiting" && html`<span class="chip chip--waiting">${_("À relire")}</span>`}${one.state === "hidden" && html`<span class="chip chip--refused">${one.reason ? _("Caché : %(reason)s", { reason: one.reason }) : _("Caché")}</span>`}
       ${one.personal && html`<span class="chip chip--waiting"><${Icon} name="warning" />${_("Donnée personnelle")}</span>`}</p>
     <div class="card__actions">
       ${one.state !== "shown" && html`<${Press} desk=${desk} to=${to + "show"} look="button--small" keep=${"promise-" + id}><${Icon} name="eye" />${_("Montrer")}<//>`}
       ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${to + "hide"} look="button--small" keep=${"promise-hide-" + id}><${Icon} name="eye-off" />${_("Cacher")}<//>`}
       <button class="button button--small button--quiet" type="button" onClick=${onEdit}><${Icon} name="edit" />${_("Modifier")}</button>
+      <button class="button button--small button--quiet" type="button" aria-expanded=${String(why)} data-keep=${"promise-why-" + id} onClick=${() => setWhy(!why)}><${Icon} name="more" />${one.state === "hidden" ? _("Dire pourquoi") : _("Plus")}</button>
     </div>
+    ${why && html`<div class="desk__more stack stack--close"><${HideBecause} desk=${desk} to=${to + "hide"} id=${"promise-" + id} onDone=${() => setWhy(false)} /></div>`}
   </article>`;
 }
 

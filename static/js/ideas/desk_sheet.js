@@ -1,7 +1,8 @@
 /** One sheet at the desk: its texts with what looks personal marked, its drawings, hide and show. */
 
-import { html } from "../../vendor/htm-preact.js";
+import { html, useState } from "../../vendor/htm-preact.js";
 import { cutAt } from "../boards/count.js";
+import { HideBecause, MaskWords } from "../boards/hide_because.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { door } from "../live/page.js";
@@ -12,7 +13,9 @@ import { fieldsOf, saidIn } from "./sheet_words.js";
 export function DeskSheet({ desk, id, sheet, steps }) {
   const written = fieldsOf(steps).filter((field) => sheet.texts[field.key]);
   const to = "desk/ideas/" + id + "/";
+  const [open, setOpen] = useState(false);
   return html`<div class="desk__more stack stack--close">
+    ${sheet.hidden && sheet.reason && html`<p class="small"><span class="chip chip--refused"><${Icon} name="eye-off" />${_("Cachée : %(reason)s", { reason: sheet.reason })}</span></p>`}
     ${sheet.beside > 0 && html`<p class="small"><span class="chip chip--waiting"><${Icon} name="people" />${_("Deux textes attendent un choix de l'équipe")}</span></p>`}
     <dl class="idea-texts">
       ${written.map((field) => html`<div key=${field.key} class="idea-texts__one"><dt>${inLanguage(field)}${field.shown === false ? html` <span class="small soft">${_("(pas montré à la salle)")}</span>` : ""}</dt>
@@ -24,7 +27,9 @@ export function DeskSheet({ desk, id, sheet, steps }) {
         ? html`<${Press} desk=${desk} to=${to + "show"} look="button--small" keep=${"idea-main-" + id}><${Icon} name="eye" />${_("Montrer à nouveau")}<//>`
         : html`<${Press} desk=${desk} to=${to + "hide"} look="button--small" keep=${"idea-main-" + id}><${Icon} name="eye-off" />${_("Cacher cette idée")}<//>`}
       ${Object.keys(sheet.personal).length > 0 && html`<${Press} desk=${desk} to=${to + "mask"} look="button--small"><${Icon} name="mask" />${_("Masquer la donnée")}<//>`}
+      <button class="button button--small button--quiet" type="button" aria-expanded=${String(open)} data-keep=${"idea-why-" + id} onClick=${() => setOpen(!open)}><${Icon} name="more" />${sheet.hidden ? _("Dire pourquoi") : _("Plus")}</button>
     </div>
+    ${open && html`<${HideBecause} desk=${desk} to=${to + "hide"} id=${"idea-" + id} onDone=${() => setOpen(false)} /><${MaskWords} desk=${desk} to=${to + "mask"} onDone=${() => setOpen(false)} />`}
   </div>`;
 }
 

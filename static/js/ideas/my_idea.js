@@ -36,7 +36,7 @@ function Sheet({ whose, sheet, steps, slips }) {
     <details class="fold"><summary class="fold__title"><span dir="auto">${title || inLanguage(written[0])}</span></summary>
       <dl class="idea-texts fold__body">${written.map((field) => html`<div key=${field.key} class="idea-texts__one"><dt>${inLanguage(field)}</dt><dd dir="auto">${saidIn(field, texts[field.key])}</dd></div>`)}</dl>
     </details>
-    ${slips && html`<p class="small soft">${_("Soutiens : %(support)s. Aides : %(help)s.", { support: slips.room.support, help: slips.room.help })}</p>`}
+    ${slips && html`<p class="small soft">${_("Soutiens : %(support)s. Aides : %(help)s. Objections : %(concern)s.", slips.room)}</p>`}
   </section>`;
 }
 

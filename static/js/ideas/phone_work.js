@@ -80,18 +80,34 @@ function Calls({ sheet, act, letters, open }) {
     <h2 class="heading">${_("Besoin d'aide ?")}</h2>
     ${["facilitator", "resource"].map((what) => {
       const call = calls.find((one) => one.what === what);
-      if (call) return html`<${Called} key=${what} call=${call} act=${act} />`;
+      if (call) return html`<${Called} key=${what} ...${{ call, act, open }} />`;
       return html`<button key=${what} class="button button--wide" type="button" disabled=${!open || calling(what)} onClick=${() => act("idea/calls", { what })}><${Icon} name=${what === "resource" ? "star" : "hand"} />${words[what]}</button>`;
     })}
   </section>`;
 }
 
-function Called({ call, act }) {
+function Called({ call, act, open }) {
   const said = call.sent ? _("Une personne ressource arrive.") : call.what === "resource" ? _("Votre demande est à l'animation.") : _("L'animation est prévenue.");
-  return html`<div class="banner banner--block row row--spread">
-    <span><${Icon} name="clock" /> ${said}</span>
-    <button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button>
+  return html`<div class="banner banner--block stack stack--close">
+    <p><${Icon} name="clock" /> ${said}</p>
+    <p><button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button></p>
+    ${call.words && html`<p class="small" dir="auto">${call.words}</p>`}
+    ${open && call.what === "resource" && !call.words && !call.sent && html`<${Precision} call=${call} act=${act} />`}
   </div>`;
+}
+
+/** The call is on its way already; a word about it helps to send the right person. */
+function Precision({ call, act }) {
+  const [words, setWords] = useState("");
+  const submit = (event) => {
+    event.preventDefault();
+    if (words.trim()) act("idea/calls", { what: call.what, words });
+  };
+  return html`<form class="stack stack--close" onSubmit=${submit}>
+    <label class="small" for=${"call-" + call.what}>${_("À quel sujet ? (facultatif)")}</label>
+    <input class="field__input" id=${"call-" + call.what} dir="auto" maxlength="120" autocomplete="off" value=${words} onInput=${(event) => setWords(event.target.value)} />
+    <button class="button button--small" type="submit" aria-disabled=${words.trim() ? null : "true"}>${_("Préciser")}</button>
+  </form>`;
 }
 
 function Drawings({ sheet, act, open, letters, outbox }) {

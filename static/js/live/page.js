@@ -1,7 +1,7 @@
 /**
  * What the server put in the page: which surface this is, of which event, and its first board.
  * @typedef {{surface: string, code: string, language: string, catalogue: Object<string, string|string[]>,
- *   languages: [string, string][], icons: string, scripts: string, tiles: any[], now: number, board: import("./store.js").Board}} Page
+ *   languages: [string, string][], icons: string, scripts: string, tiles: any[], spoken?: Object<string, string>, now: number, board: import("./store.js").Board}} Page
  */
 
 const island = document.getElementById("island");

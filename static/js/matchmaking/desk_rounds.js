@@ -149,7 +149,10 @@ export function qualityWords(step, facts) {
         : _("%(pairs)s rencontres nouvelles sur %(possible)s possibles, dont %(mixed)s entre les deux groupes.", facts),
     facts.wished > 0 && _("%(wishes)s souhaits exaucés sur %(wished)s.", facts),
     meet !== "experts" && facts.repeats > 0 && ngettext("%(num)s rencontre se répète.", "%(num)s rencontres se répètent.", facts.repeats),
-    facts.waiting > 0 && ngettext("%(num)s place manque : cette personne fait une pause.", "%(num)s places manquent, tous tours ensemble : ces personnes font une pause.", facts.waiting),
+    facts.sharing > 0 && ngettext("%(num)s fois, deux personnes se revoient à une table sans marche : il y en a trop peu.", "%(num)s fois, deux personnes se revoient à une table sans marche : il y en a trop peu.", facts.sharing),
+    facts.waiting > 0 && ngettext("%(num)s pause.", "%(num)s pauses, tous tours ensemble.", facts.waiting) + (facts.waiting > 1 ? " " + _("Par personne : %(pauses)s au plus.", facts) : ""),
+    facts.empty > 0 && ngettext("Le dernier tour est vide : tout le monde se sera rencontré.", "Les %(num)s derniers tours sont vides : tout le monde se sera rencontré.", facts.empty),
+    facts.faced > 0 && ngettext("%(num)s tête-à-tête là où un groupe était prévu.", "%(num)s tête-à-tête là où un groupe était prévu.", facts.faced),
     facts.alone > 0 && ngettext("%(num)s personne serait seule à une table.", "%(num)s personnes seraient seules à une table.", facts.alone),
     facts.steps > 0 && ngettext("%(num)s place est derrière une marche, pour qui il en faut une sans.", "%(num)s places sont derrière une marche, pour qui il en faut une sans.", facts.steps),
     facts.clashes > 0 && ngettext("%(num)s fois, deux personnes à séparer sont ensemble.", "%(num)s fois, deux personnes à séparer sont ensemble.", facts.clashes),
@@ -204,7 +207,7 @@ function TableLine({ event, number, people }) {
     ${topic && html` <span class="soft" dir="auto">${topic}</span>`}
     <span class="desk-rounds__people">
       ${people.map(
-        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reste")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
+        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reçoit")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
       )}
     </span>`;
 }

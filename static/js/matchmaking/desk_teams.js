@@ -14,8 +14,8 @@ import { Proposal } from "./desk_teams_proposal.js";
 import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
 import { clockOf, unseated } from "./team_seats.js";
-import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords } from "./team_words.js";
-import { teamsOf, wayOut } from "./team_ways.js";
+import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords, scoreWords } from "./team_words.js";
+import { gathered, teamsOf, waysOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskTeams({ desk, day, items }) {
@@ -29,7 +29,7 @@ export function DeskTeams({ desk, day, items }) {
   const people = items.participant || {};
   const words = { event: day.event, people, themes: teams.themes };
   const asking = createAsking(teams.version, desk);
-  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: setOffer, onWhy: setWhy };
+  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: (asked) => setOffer({ ...asked, version: teams.version }), onWhy: setWhy };
   /** The way out may go with what it mends: the next press is the calculation's. */
   function wayTaken() {
     const next = box.current.querySelector('[data-keep="teams-solve"]');
@@ -37,11 +37,18 @@ export function DeskTeams({ desk, day, items }) {
     desk.say("ok", teams.version ? _("C'est changé. Appuyez sur « Recalculer ».") : _("C'est changé. Appuyez sur « Former les équipes »."));
   }
 
+  /** The proposal goes with its buttons: the focus goes back to the person it is about. */
+  function close() {
+    const back = box.current.querySelector('[data-keep="person-' + offer.person + '"]');
+    if (back) back.focus({ preventScroll: true });
+    setOffer(null);
+  }
+
   return html`<div class="stack" ref=${box}>
     <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
     <${Impossible} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
-    ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${() => setOffer(null)} />`}
+    ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${close} />`}
     <${TeamColumns} ...${board} />
     <${Plan} ...${board} />
     <${Links} ...${board} />
@@ -66,7 +73,7 @@ function Head({ desk, teams, people, words, solve, wished }) {
     <div class="row">
       ${!running && html`<${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>`}
       ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/publish" fields=${fields} look="button--primary" off=${out} keep="teams-publish"><${Icon} name="send" />${out ? _("Publié à la salle") : _("Publier à la salle")}<//>`}
-      ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/undo" fields=${fields} off=${!teams.undo} keep="teams-undo"><${Icon} name="undo" />${_("Annuler")}<//>
+      ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/undo" fields=${fields} off=${!teams.undo} keep="teams-undo"><${Icon} name="undo" />${_("Défaire")}<//>
         <${Press} desk=${desk} to="desk/teams/redo" fields=${fields} off=${!teams.redo} keep="teams-redo"><${Icon} name="redo" />${_("Refaire")}<//>`}
       ${teams.published > 0 && html`<a class="button" href=${door("desk/teams/print")} target="_blank" rel="noopener"><${Icon} name="print" />${_("Listes à imprimer")}</a>`}
       ${out && html`<${Start} desk=${desk} teams=${teams} />`}
@@ -111,16 +118,24 @@ function Running({ desk, solve }) {
 
 function Quality({ teams, words, solve, out }) {
   if (solve && solve.state === "failed") return html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Le calcul s'est arrêté. Les équipes n'ont pas changé. Recommencez.")}</span></p>`;
+  if (!teams.version && !Object.values(words.people).some((person) => person.status === "present")) return html`<p>${_("Personne n'est encore là : les équipes se forment avec les personnes présentes.")}</p>`;
   if (!teams.version) return html`<p>${_("Rien n'est montré à la salle avant « Publier ».")}</p>`;
   const breaches = (teams.breaches || []).filter(isRule);
   return html`<p class="row">
       <span class=${"chip " + (breaches.length ? "chip--refused" : teams.quality.statement === "proven_best" ? "chip--ok" : "")}><${Icon} name=${breaches.length ? "warning" : teams.quality.statement === "proven_best" ? "check" : "info"} />${qualityWords(teams.quality, breaches.length > 0)}</span>
       ${!out && html`<span class="chip chip--waiting"><${Icon} name="eye-off" />${teams.published ? _("Pas encore publié : la salle voit la version d'avant") : _("Pas encore publié")}</span>`}
     </p>
+    ${teams.score && html`<p class="small soft">${scoreLine(teams)}</p>`}
     ${breaches.length > 0 && html`<details class="fold" open=${breaches.length < 4 && !teams.certificates.length}>
       <summary class="fold__title">${ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", breaches.length)}</summary>
       <ul class="fold__body desk-teams__list">${breaches.map((one, place) => html`<li key=${place}>${breachWords(words, one)}</li>`)}</ul>
     </details>`}`;
+}
+
+/** What counts, in the order of the cards: what is the same for everybody is left out. */
+function scoreLine({ order, score }) {
+  const words = scoreWords(score);
+  return order.filter((tier) => score[tier] !== 0).map((tier) => words[tier]).join(" · ");
 }
 
 /** Who leaves before the end, and what their teams will lack then. */
@@ -141,13 +156,15 @@ function Foreseen({ teams, words }) {
 /** It cannot be done: why, and the ways out. */
 function Impossible({ desk, teams, words, onWay }) {
   if (!teams.certificates.length) return null;
+  const told = gathered(teams.certificates);
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
-    ${teams.certificates.map(
-      (one, place) => html`<div key=${place} class="banner banner--refused banner--block stack stack--close">
-        <p><${Icon} name="warning" /> <strong>${certificateWords(words, one)}</strong></p>
+    ${told.map(
+      (one, place) => html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
+        ${one.parts.map((part, n) => html`<p key=${n}><${Icon} name="warning" /> <strong>${certificateWords(words, part)}</strong></p>`)}
         <div class="row">
           ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${onWay}>${_("Former des équipes sans thème")}<//>`}
-          ${one.ways.map((way, n) => html`<${Way} key=${n} desk=${desk} way=${wayOut(way, teams)} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
+          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${onWay}>${_("Revenir à la proposition")}<//>`}
+          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
         </div>
       </div>`,
     )}
@@ -156,7 +173,6 @@ function Impossible({ desk, teams, words, onWay }) {
 }
 
 function Way({ desk, way, keep, onWay }) {
-  if (!way.words) return null;
   if (!way.to) return html`<span>${way.words}</span>`;
   return html`<${Press} desk=${desk} to=${way.to} fields=${way.fields} look="button--small" keep=${keep} onStored=${onWay}>${way.words}<//>`;
 }

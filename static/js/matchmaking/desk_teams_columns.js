@@ -3,8 +3,9 @@
 import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import Sortable from "../../vendor/sortable.js";
 import { _, ngettext } from "../live/i18n.js";
-import { Icon, Mark } from "../live/look.js";
+import { Icon, labelOf, Mark } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { languageName } from "../sessions/desk_words.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { nameOf, themeOf } from "./team_words.js";
 
@@ -18,13 +19,13 @@ export function TeamColumns(board) {
   async function propose(person, to) {
     const told = await asking.proposal([[person, to]]);
     const title = _("Déplacer %(who)s ?", { who: nameOf(words, person) });
-    onOffer({ title, what: "move", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
+    onOffer({ person, title, what: "move", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
   }
 
   async function proposeSwap([one, from], [other, to]) {
     const told = await asking.proposal([[one, to], [other, from]]);
     const title = _("Échanger %(one)s et %(other)s ?", { one: nameOf(words, one), other: nameOf(words, other) });
-    onOffer({ title, what: "swap", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
+    onOffer({ person: one, title, what: "swap", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
   }
 
   const parts = { ...board, onSwap: proposeSwap, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
@@ -55,7 +56,7 @@ function Column(parts) {
       </h3>
       ${parts.names[team.number] && html`<p dir="auto"><strong>${parts.names[team.number]}</strong></p>`}
       <p class="small" dir="auto">${themeOf(words, team.theme)}</p>
-      <${Badges} team=${team} teams=${teams} people=${people} />
+      <${Badges} team=${team} teams=${teams} people=${people} words=${words} />
     </div>
     <ul class="desk-team__people" ref=${list} data-team=${team.number}>
       ${team.members.map((id) => people[id] && html`<${Person} key=${id} ...${parts} id=${id} />`)}
@@ -66,22 +67,21 @@ function Column(parts) {
 }
 
 /** Residents, professionals, who leads, languages, a table without a step. */
-function Badges({ team, teams, people }) {
+function Badges({ team, teams, people, words }) {
   const here = team.members.map((id) => ({ id, ...people[id] })).filter((person) => person.status === "present");
   const count = (perspective) => here.filter((person) => person.perspective === perspective).length;
   const leads = here.filter((person) => teams.facilitators.indexOf(person.id) >= 0).length;
   const asks = here.filter((person) => person.needs.indexOf("interpreter") >= 0);
-  const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== "fr");
+  const languages = Array.from(new Set([].concat(...asks.map((person) => person.speaks)))).filter((code) => code !== words.event.language);
   const gone = team.members.filter((id) => people[id] && people[id].status === "gone").length;
   const early = here.map((person) => teams.until[person.id]).filter((minute) => minute !== undefined);
   const stepFree = here.some((person) => person.needs.indexOf("step_free") >= 0);
   return html`<p class="desk-team__badges">
-    <span><${Mark} perspective="resident" /> ${count("resident")}</span>
-    <span><${Mark} perspective="professional" /> ${count("professional")}</span>
+    ${["resident", "professional"].map((side) => html`<span key=${side}><${Mark} perspective=${side} /> <span class="unseen">${labelOf(words.event, side)} : </span>${count(side)}</span>`)}
     ${gone > 0 && html`<span class="chip chip--waiting">${ngettext("%(num)s parti", "%(num)s partis", gone)}</span>`}
     ${early.length > 0 && html`<span class="chip"><${Icon} name="clock" />${ngettext("%(num)s part à %(time)s", "%(num)s partent dès %(time)s", early.length, { time: clockOf(Math.min(...early)) })}</span>`}
     ${leads > 0 && html`<span class="chip"><${Icon} name="hand" />${_("anime")}</span>`}
-    ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.join(" ")}</span>`}
+    ${languages.length > 0 && html`<span class="chip"><${Icon} name="interpreter" />${languages.map(languageName).join(", ")}</span>`}
     ${stepFree && html`<span class="chip"><${Icon} name="wheelchair" />${_("sans marche")}</span>`}
     ${team.state === "locked" && html`<span class="chip chip--accent"><${Icon} name="lock" />${team.reason || _("verrouillée")}</span>`}
     ${team.state === "started" && html`<span class="chip chip--ok"><${Icon} name="play" />${_("commencée")}</span>`}
@@ -144,15 +144,15 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
 
   async function arrive() {
     const told = await asking.arrival(id);
-    onOffer({ title: _("Où asseoir %(who)s ?", { who: nameOf(words, id) }), what: "seat", out: true, refusal: told.refusal || (told.options.length ? "" : _("Aucune place trouvée. Recalculez.")), options: told.options || [] });
+    onOffer({ person: id, title: _("Où asseoir %(who)s ?", { who: nameOf(words, id) }), what: "seat", out: true, refusal: told.refusal || (told.options.length ? "" : _("Aucune place trouvée. Recalculez.")), options: told.options || [] });
   }
 
   async function leave() {
     if (!(await desk.presses.press("desk/people/" + id + "/status", { status: "gone" }))) return;
     const told = await asking.departure();
     if (told.refusal || !told.broken) return;
-    if (told.wanted.length) onOffer({ title: _("%(who)s est parti·e. Réparer l'équipe :", { who: nameOf(words, id) }), what: "mend", out: true, options: [told] });
-    else if (!told.legal) onOffer({ title: _("%(who)s est parti·e. Une règle ne tient plus : recalculez.", { who: nameOf(words, id) }), what: "mend", out: true, options: [] });
+    if (told.wanted.length) onOffer({ person: id, title: _("%(who)s est parti·e. Réparer l'équipe :", { who: nameOf(words, id) }), what: "mend", out: true, options: [told] });
+    else if (!told.legal) onOffer({ person: id, title: _("%(who)s est parti·e. Une règle ne tient plus : recalculez.", { who: nameOf(words, id) }), what: "mend", out: true, options: [] });
   }
 
   return html`

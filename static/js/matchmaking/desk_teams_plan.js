@@ -6,7 +6,7 @@ import { Icon } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
 import { Places } from "./desk_places.js";
 import { counted, total } from "./team_ways.js";
-import { scoreWords, themeOf, tierWords } from "./team_words.js";
+import { roleOf, scoreWords, themeOf, tierWords } from "./team_words.js";
 
 /** @param {{desk: any, teams: any, people: any, words: any}} board */
 export function Plan(board) {
@@ -18,6 +18,7 @@ export function Plan(board) {
     <div class="fold__body stack">
       <${Counts} ...${board} />
       <${Sizes} ...${board} />
+      <${Without} ...${board} />
       <${Places} desk=${desk} people=${people} stored=${teams.places} number=${Math.max(number, teams.teams.length)} />
       <${Tiers} ...${board} />
       <${Mode} ...${board} />
@@ -62,6 +63,29 @@ function Sizes({ desk, teams }) {
       ${press(smallest, largest + 1, _("Au plus %(num)s", { num: largest + 1 }), "high-more")}
     </div>
   </div>`;
+}
+
+/** Whom some teams need not have: a way out that was taken, and the way back. */
+function Without({ desk, teams, words }) {
+  const roles = Object.keys(teams.without);
+  if (!roles.length) return null;
+  return html`<div role="group" aria-labelledby="without-title">
+    <h3 class="desk__subtitle" id="without-title">${_("Équipes dispensées")}</h3>
+    <ul class="desk-teams__list">
+      ${roles.map(
+        (role) => html`<li key=${role} class="row row--spread">
+          <span dir="auto">${roleOf(words, role)} : ${excusedWords(words, teams.without[role])}</span>
+          <${Press} desk=${desk} to="desk/teams/without" fields=${{ role, value: 0 }} look="button--small" keep=${"without-" + role}>${_("En demander partout")}<//>
+        </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+function excusedWords(words, themes) {
+  return Object.keys(themes)
+    .map((theme) => ngettext("%(num)s équipe de « %(theme)s »", "%(num)s équipes de « %(theme)s »", themes[theme], { theme: themeOf(words, Number(theme)) }))
+    .join(", ");
 }
 
 /** What matters most, first: cards one puts in another order. */

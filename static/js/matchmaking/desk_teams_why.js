@@ -24,7 +24,7 @@ function Answer({ words, told }) {
   return html`<div class="stack">
     <p>${_("Équipe %(team)s", { team: told.team })} · ${themeOf(words, told.theme)}. ${told.rank === null ? _("Aucun souhait n'a été dit.") : ranks[told.rank] || ""}</p>
     ${told.pins.length > 0 && html`<ul class="desk-teams__list">${told.pins.map((pin, n) => html`<li key=${n}>${pinWords(words, pin)}</li>`)}</ul>`}
-    <${Alternatives} title=${_("Ses souhaits plus chers")} words=${words} list=${told.better} />
+    <${Alternatives} title=${_("Ses souhaits préférés")} words=${words} list=${told.better} />
     <${Alternatives} title=${_("Les autres équipes du même thème")} words=${words} list=${told.sisters} />
     <p class="small soft">${_("La personne ne voit que ses propres faits, jamais ceux des autres.")}</p>
   </div>`;

@@ -14,7 +14,7 @@ export function MyLinks({ board, owner, letters, outbox, act }) {
   const mine = (board.items.my_links || {})[owner] || { together: [], apart: [] };
   const formed = ((board.items.my_team || {})[owner] || {}).team;
   const asked = mine.together.filter((link) => !link.mine && !link.agreed);
-  return html`<section class="stack" aria-labelledby="my-links">
+  return html`<section class="stack not-printed" aria-labelledby="my-links">
     <h2 class="heading" id="my-links">${_("Avec qui ?")}</h2>
     ${formed && html`<p class="banner"><${Icon} name="info" /><span>${_("Les équipes sont déjà formées. L'animation lira votre demande.")}</span></p>`}
     ${asked.map((link) => html`<${Asked} key=${link.id} link=${link} act=${act} />`)}

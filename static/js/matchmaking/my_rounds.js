@@ -3,6 +3,7 @@
 import { html } from "../../vendor/htm-preact.js";
 import { useNow } from "../live/hooks.js";
 import { _, inLanguage } from "../live/i18n.js";
+import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { seenAt, talked } from "./round_clock.js";
 import { Mutual, NOTHING, Person, SeeAgain, metIn } from "./round_parts.js";
@@ -22,6 +23,7 @@ function TakeAway({ event, steps, board, owner, letters, act }) {
     <h2 class="heading">${_("Ma carte à emporter")}</h2>
     ${lived.map(({ step, last, places }) => html`<${Lived} key=${step.id} ...${{ event, step, last, places, several: lived.length > 1 }} />`)}
     <${Mutual} event=${event} mine=${mine} />
+    <p><button class="button button--small" type="button" onClick=${() => window.print()}><${Icon} name="print" />${_("Imprimer ma carte")}</button></p>
     <${SeeAgain} ...${{ event, mine, met, letters, act }} />
   </section>`;
 }

@@ -72,7 +72,7 @@ function Changed({ mine }) {
 /** One's own facts, in words. Nobody else's: the server does not send them. */
 export function whyHere({ rank, pins }) {
   const wishes = {
-    0: _("Vos souhaits étaient très demandés. Ce thème a besoin de vous."),
+    0: _("Ce thème n'est pas l'un de vos souhaits. L'équipe a besoin de vous."),
     1: _("C'est votre premier souhait."),
     2: _("C'est votre deuxième souhait."),
     3: _("C'est votre troisième souhait."),

@@ -70,7 +70,7 @@ function Now({ event, seen, clock, places }) {
     <${Left} seen=${seen} />
     ${next &&
     html`<p class="round-now__next">
-      <${Icon} name="arrow" extra="icon--turns" />${next.keeps
+      <${Icon} name="arrow" extra="icon--turns" />${next.keeps && place && place.table === next.table
         ? _("Tour %(round)s : vous restez à la table %(table)s", next)
         : _("Tour %(round)s : table %(table)s", next)}
     </p>`}
@@ -174,7 +174,7 @@ function Topic({ mine, owner, letters, act }) {
 
 function TopicState({ sent, waiting }) {
   if (sent) return html`<span class="chip chip--waiting"><${Icon} name="send" />${_("Envoi...")}</span>`;
-  if (waiting) return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'équipe le relit")}</span>`;
+  if (waiting) return html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("L'animation le relit")}</span>`;
   return html`<span class="chip chip--ok"><${Icon} name="sent" />${_("Proposé à la salle")}</span>`;
 }
 

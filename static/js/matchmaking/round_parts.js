@@ -85,7 +85,7 @@ export function YesButton({ act, path, person, on, icon, children }) {
 /** Whom I met, whom I would see again, and who would too. */
 export function SeeAgain({ event, mine, met, letters, act }) {
   if (!met.length) return null;
-  return html`<section class="stack stack--close">
+  return html`<section class="stack stack--close not-printed">
     <h2 class="heading">${_("Se revoir ?")}</h2>
     <p class="small soft">${_("Cochez en privé. Personne ne le sait, sauf si l'autre coche aussi.")}</p>
     <ul class="round-list">

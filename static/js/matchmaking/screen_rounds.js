@@ -85,10 +85,16 @@ function Pages({ boxes, onPages, pageMs, draw = Box }) {
   const size = useSize(frame);
   const named = JSON.stringify(boxes.map((box) => [box.key, box.people, box.topic]));
   useLayoutEffect(() => {
-    const heights = Array.from(measured.current.children, (node) => node.offsetHeight);
-    const style = getComputedStyle(frame.current);
-    const columns = parseInt(style.getPropertyValue("--round-columns"), 10) || 2;
-    setPlan(paginateInOrder(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 }));
+    const deal = (size) => {
+      frame.current.dataset.names = size;
+      const heights = Array.from(measured.current.children, (node) => node.offsetHeight);
+      const style = getComputedStyle(frame.current);
+      const columns = parseInt(style.getPropertyValue("--round-columns"), 10) || 2;
+      return paginateInOrder(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 });
+    };
+    // Greater names while all tables still stand on one page.
+    const great = deal("great");
+    setPlan(great.length > 1 ? deal("plain") : great);
   }, [named, size]);
   useEffect(() => {
     const timer = setInterval(() => setTurn((n) => n + 1), pageMs);

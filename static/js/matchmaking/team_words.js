@@ -2,6 +2,7 @@
 
 import { _, ngettext } from "../live/i18n.js";
 import { labelOf } from "../live/look.js";
+import { languageName } from "../sessions/desk_words.js";
 
 /**
  * What sentences need to know.
@@ -23,7 +24,8 @@ export function themeOf(words, id) {
   return found ? found.title : id === 0 ? _("Sans thème") : _("un thème abandonné");
 }
 
-function roleOf(words, role) {
+/** Whom a team may ask for so many of, as the event calls them. */
+export function roleOf(words, role) {
   if (role === "residents") return labelOf(words.event, "resident");
   if (role === "professionals") return labelOf(words.event, "professional");
   return _("Animateurs");
@@ -43,8 +45,8 @@ export function breachWords(words, { rule, team, people, missing }) {
     language: () => _("%(who)s : personne ne parle sa langue", values),
     step_free: () => _("%(who)s : pas de table sans marche", values),
     step_free_tables: () => ngettext("Il manque %(num)s table sans marche", "Il manque %(num)s tables sans marche", missing),
-    lock_team: () => _("%(who)s : pas dans l'équipe voulue", values),
-    lock_theme: () => _("%(who)s : pas sur le thème voulu", values),
+    lock_team: () => _("%(who)s : pas dans l'équipe de son verrou", values),
+    lock_theme: () => _("%(who)s : pas sur le thème de son verrou", values),
     held: () => _("%(who)s : équipe verrouillée ou commencée", values),
   };
   if (known[rule]) return known[rule]();
@@ -61,8 +63,9 @@ export function certificateWords(words, one) {
     teams: one.facts.teams,
     theme: one.theme === null ? "" : themeOf(words, one.theme),
     each: one.facts.each,
-    languages: (one.facts.languages || []).join(", "),
+    languages: languagesOf(words, one).join(", "),
     role: roleOf(words, one.kind.replace("too_few_", "")),
+    rules: (one.facts.rules || []).map((rule) => ruleName(words, rule)).join(", "),
   };
   const few = () => ngettext("%(role)s : %(have)s pour %(teams)s équipe, qui en demande %(each)s.", "%(role)s : %(have)s pour %(teams)s équipes, qui en demandent %(each)s chacune.", one.facts.teams, values) + atMost(one.facts.at_most_teams);
   const known = {
@@ -85,13 +88,25 @@ export function certificateWords(words, one) {
     together_and_apart: () => _("%(who)s : à la fois ensemble et pas ensemble.", values),
     apart_in_one_team: () => _("%(who)s : retenus dans la même équipe, et pas ensemble.", values),
     theme_too_full: () => _("%(theme)s : %(need)s personnes retenues pour %(have)s places.", values),
-    language_unspoken: () => _("Personne ici ne parle la langue de %(who)s (%(languages)s).", values),
+    language_unspoken: () => _("%(who)s : personne ici ne parle sa langue (%(languages)s).", values),
     too_few_step_free_tables: () => _("%(need)s personnes ont besoin d'une table sans marche : il y a %(have)s places.", values),
     apart_too_many: () => _("%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", values),
-    conflict: () => _("Ces règles ne tiennent pas ensemble (%(who)s). Il faut en lâcher une.", values),
+    conflict: () => (one.people.length ? _("Ces règles ne tiennent pas ensemble : %(rules)s (%(who)s).", values) : _("Ces règles ne tiennent pas ensemble : %(rules)s.", values)) + " " + _("Il faut en lâcher une."),
+    size_under: () => ngettext("Il manque %(num)s personne sur « %(theme)s ».", "Il manque %(num)s personnes sur « %(theme)s ».", one.missing, values),
+    size_over: () => ngettext("Il y a %(num)s personne de trop sur « %(theme)s ».", "Il y a %(num)s personnes de trop sur « %(theme)s ».", one.missing, values),
+    language: () => _("%(who)s : sur « %(theme)s », personne ne parle sa langue (%(languages)s).", values),
+    apart: () => _("« %(theme)s » a trop peu d'équipes pour séparer %(who)s.", values),
+    step_free_tables: () => ngettext("Il manque %(num)s table sans marche.", "Il manque %(num)s tables sans marche.", one.missing),
   };
   if (known[one.kind]) return known[one.kind]();
-  return _("Il manque %(num)s (%(role)s) sur %(theme)s.", { ...values, role: ruleName(words, one.kind) });
+  return _("%(role)s : il en manque %(num)s sur « %(theme)s ».", values);
+}
+
+/** The languages one of which somebody needs: as the certificate says, else those of its people. */
+function languagesOf(words, { facts, people }) {
+  const spoken = people.map((id) => words.people[id]).filter(Boolean).map((person) => person.speaks);
+  const codes = facts.languages || [].concat(...spoken).filter((code) => code !== words.event.language);
+  return Array.from(new Set(codes)).map(languageName);
 }
 
 function atMost(teams) {
@@ -100,11 +115,11 @@ function atMost(teams) {
 
 function ruleName(words, rule) {
   const known = {
-    language: _("interprètes"),
-    apart: _("équipes pour séparer"),
-    step_free_tables: _("tables sans marche"),
-    size_under: _("personnes"),
-    size_over: _("places"),
+    language: _("un interprète pour qui en a besoin"),
+    apart: _("des personnes à séparer"),
+    step_free_tables: _("des tables sans marche"),
+    size_under: _("des équipes assez grandes"),
+    size_over: _("des équipes pas trop grandes"),
   };
   return known[rule] || roleOf(words, rule);
 }
@@ -144,6 +159,7 @@ export function differenceWords({ moved, lost, gained, broken: newly, mended: ag
   const parts = [ngettext("%(num)s personne bouge", "%(num)s personnes bougent", moved), ngettext("%(num)s souhait perdu", "%(num)s souhaits perdus", lost.length)];
   if (gained.length) parts.push(ngettext("%(num)s souhait gagné", "%(num)s souhaits gagnés", gained.length));
   parts.push(ngettext("%(num)s règle enfreinte", "%(num)s règles enfreintes", broken.length));
+  if (newly.length > broken.length) parts.push(ngettext("%(num)s personne sans équipe", "%(num)s personnes sans équipe", newly.length - broken.length));
   if (mended.length) parts.push(ngettext("%(num)s règle réparée", "%(num)s règles réparées", mended.length));
   if (tables.length) parts.push(ngettext("%(num)s équipe change de table", "%(num)s équipes changent de table", tables.length));
   return parts.join(", ") + ".";

@@ -1,6 +1,7 @@
 /** What the desk calls things: kinds of step, choices of a setting, what can be undone. */
 
 import { _, inLanguage } from "../live/i18n.js";
+import { page } from "../live/page.js";
 
 /** The kinds of step, by name, in the order a facilitator is likely to want one. */
 export function kindNames() {
@@ -46,6 +47,11 @@ export function choiceWords(value) {
     person: _("Par personne"),
   };
   return words[value] || value;
+}
+
+/** A language people speak, by its code, as the reader calls it. */
+export function languageName(code) {
+  return (page.spoken || {})[code] || code;
 }
 
 /** What undoing would undo, as a sentence for its button. */

@@ -42,15 +42,15 @@ export function MyPage({ myParts, ...parts }) {
       <${Facts} event=${event} me=${me} />
       <p><a class="button" href=${door("me")}><${Icon} name="edit" />${_("Modifier")}</a></p>
     </section>
-    <section class="stack">
+    <section class="stack not-printed">
       <h2 class="heading">${_("Langue")}</h2>
       <${Languages} />
     </section>
-    <section class="stack">
+    <section class="stack not-printed">
       <h2 class="heading">${_("La journée")}</h2>
       <${Programme} event=${event} steps=${steps} />
     </section>
-    <section class="stack">
+    <section class="stack not-printed">
       <h2 class="heading">${_("Mes données")}</h2>
       <p><a href=${door("notice")}>${_("Ce que nous gardons, et jusqu'à quand")}</a></p>
       <${Leave} owner=${owner} unsent=${letters.length} />

@@ -148,8 +148,10 @@ def test_a_helper_proposes_for_somebody_and_that_is_logged(make, browser, desk):
     assert refused(tablet.post(f"{door}/proposals", fields)) == (409, "nobody_chosen")
     sealed = choose(tablet, door, make.people(event)[1])
     assert "kiosk/proposals" in tablet.get(door).text
-    answer = tablet.post(f"{door}/proposals", {**fields, "author": sealed})
-    assert answer.get_json() == {"id": ids[1], "theme": theme, "state": "waiting"}
+    answer = tablet.post(f"{door}/proposals", {**fields, "author": sealed}).get_json()
+    shown = answer.pop("items")["mine"][str(ids[1])]
+    assert answer == {"id": ids[1], "theme": theme, "state": "waiting"}
+    assert shown["proposal"] == {"theme": theme, "state": "waiting"}
     helper = next(one.id for one in make.staff(event) if one.role == "helper")
     with reading() as session:
         proposal = session.get_one(ThemeProposal, ids[1])

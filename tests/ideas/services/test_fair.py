@@ -263,6 +263,17 @@ def test_masking_reaches_every_text_a_field_has_had(make, hall):
         assert "06 12" not in repr(session.scalars(select(IdeaWording.text)).all())
 
 
+def test_what_is_written_from_the_text_before_the_mask_waits_beside_it(make, hall):
+    event, ((awa, _), _) = hall
+    pen = Pen(awa.id, "phone-1")
+    sheets.save_field(event.id, pen, Writ("how", "Appeler le 06 12 34 56 78."))
+    desk.mask_idea(event.id, int(next(iter(seen(event, "desk")["sheet"]))), {"phone": "[masqué]"})
+    mine = seen(event, "phone", awa)["my_idea"][awa.id]["sheets"]["team"]["texts"]["how"]
+    assert (mine["text"], mine["version"]) == ("Appeler le [masqué].", 2)
+    late = sheets.save_field(event.id, pen, Writ("how", "Appeler vite le 06 12 34 56 78.", 1))
+    assert (late["state"], late["text"]) == ("beside", "Appeler le [masqué].")
+
+
 def test_a_commitment_is_read_by_the_room_until_it_is_hidden_or_withdrawn(make, hall):
     event, ((awa, denis), _) = hall
     promise = Promise("Le bailleur", "Changer la vanne", "avant le 15 janvier", "Mme Diop")

@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from eventlab.ideas.services import fair
+from eventlab.ideas.services import fair, sheets
+from eventlab.ideas.services.sheets import Pen, Writ
 from tests.ideas.rooms import seen, team_of
 
 
@@ -194,3 +195,43 @@ def test_a_call_goes_to_the_desk_and_a_resource_person_is_sent(table, browser, m
     assert sent.status_code == 200
     assert desk.post(f"{here}/desk/calls/{call}/end").status_code == 200
     assert desk.post(f"{here}/desk/calls/999/end").get_json()["refused"] == "no_such_call"
+
+
+def test_a_call_made_again_says_what_it_is_about_and_stays_one_call(table):
+    event, person, phone, desk, _, here = table
+    first = phone.post(f"{here}/idea/calls", {"what": "resource"}).get_json()["id"]
+    told = phone.post(f"{here}/idea/calls", {"what": "resource", "words": "Le chauffage"})
+    assert told.get_json()["id"] == first
+    (call,) = sheet(event, person)["calls"]
+    assert call["words"] == "Le chauffage"
+    assert desk.post(f"{here}/desk/calls/{first}/end").status_code == 200
+
+
+def test_what_one_gives_of_oneself_is_answered_with_what_one_then_sees(make, table):
+    """The page need not wait for its news: a second tap starts from what the first one stored."""
+    event, person, phone, _, _, here = table
+    writer = make.person(event)
+    team_of(event, writer)
+    make.at_step(event, "evaluate")
+    promise = {"who": "Awa", "what": "Appeler", "by_when": "lundi"}
+    promised = phone.post(f"{here}/commitments", promise).get_json()["items"]
+    assert promised == {"my_commitments": seen(event, "phone", person)["my_commitments"]}
+    assert promised["my_commitments"][person.id]["made"][0]["what"] == "Appeler"
+    step = make.step(event, "evaluate").id
+    said = phone.post(f"{here}/evaluations/{step}", {"answer-day": "4"}).get_json()["items"]
+    assert said["my_evaluation"][person.id]["answered"] == [step]
+
+
+def test_a_slip_is_answered_with_the_slips_one_has_given(make, table):
+    event, person, phone, _, _, here = table
+    writer = make.person(event)
+    team_of(event, writer)
+    sheets.save_field(event.id, Pen(writer.id, "phone"), Writ("idea", "Un prêt d'outils"))
+    fair.open_fair(event.id)
+    make.at_step(event, "fair")
+    (idea,) = seen(event, "phone", person)["idea"]
+    door = f"{here}/ideas/{idea}/slips"
+    given = phone.post(door, {"kind": "support"}).get_json()["items"]["my_slips"][person.id]
+    assert list(given["ideas"][idea]) == ["support"]
+    left = phone.post(f"{door}/withdraw", {"kind": "support"}).get_json()["items"]["my_slips"]
+    assert not left[person.id]["ideas"].get(idea)

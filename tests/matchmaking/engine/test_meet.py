@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 
@@ -137,6 +138,57 @@ def test_the_only_table_without_a_step_is_used_for_all_who_need_one():
     assert dealt.facts["steps"] == 0
 
 
+def wheelchairs(number: int, places: tuple[bool, ...], **marks: object) -> Dealt:
+    needing = (Guest(f"w{n}", "resident", step_free=True, **marks) for n in range(number))  # type: ignore[arg-type]
+    guests = (*people(10, 10), *needing)
+    return deal(Order(TABLES, (1, 2, 3, 4, 5, 6), 5, guests, places=places), steps=FEW)
+
+
+def shared(dealt: Dealt) -> list[int]:
+    """How often each two who need a table without a step share one."""
+    times = Counter(pair for pair in pairs(dealt) if all(p.startswith("w") for p in pair))
+    return sorted(times.values())
+
+
+def test_with_a_table_without_a_step_for_each_they_keep_it_and_never_share():
+    dealt = wheelchairs(2, (True, True, False, False, False))
+    assert shared(dealt) == []
+    assert dealt.facts["sharing"] == dealt.facts["steps"] == 0
+    assert {p for tables in dealt.rounds.values() for t in tables for p in t.keep} == {"w0", "w1"}
+
+
+@pytest.mark.parametrize(("number", "times"), [(3, [2, 2, 2]), (4, [2, 2, 2, 2, 2, 2])])
+def test_those_who_have_to_share_two_tables_without_a_step_take_turns(
+    number: int, times: list[int]
+):
+    dealt = wheelchairs(number, (True, True, False, False, False))
+    assert shared(dealt) == times
+    assert dealt.facts["sharing"] == sum(n - 1 for n in times)
+    assert dealt.facts["steps"] == 0
+
+
+def test_who_asked_to_keep_a_place_takes_no_turns():
+    dealt = wheelchairs(3, (True, True, False, False, False), fixed=True)
+    assert shared(dealt) == [6]
+    assert dealt.facts["steps"] == 0
+
+
+def test_meeting_again_at_the_only_table_without_a_step_is_counted_apart():
+    dealt = wheelchairs(2, (False, False, True, False, False))
+    assert shared(dealt) == [6]
+    assert dealt.facts["sharing"] == 5
+    again = sum(n - 1 for n in Counter(pairs(dealt)).values())
+    assert dealt.facts["repeats"] == again - 5
+
+
+def test_people_who_asked_to_stay_together_are_no_repeat():
+    order = Order(TABLES, (1, 2, 3), 5, people(13, 12), together=(("p1", "p20"),))
+    dealt = deal(order, steps=20_000)
+    again = Counter(pairs(dealt))
+    assert again[frozenset(("p1", "p20"))] == 3
+    assert dealt.facts["repeats"] == sum(n - 1 for n in again.values()) - 2
+
+
 def test_people_at_tables_meet_nobody_twice_when_the_numbers_allow():
     dealt = deal(Order(TABLES, (1, 2, 3, 4), 5, people(13, 12)), steps=FEW)
     assert len(pairs(dealt)) == len(set(pairs(dealt))) == dealt.facts["pairs"] == 200
@@ -230,6 +282,74 @@ def test_who_moves_less_keeps_a_place_on_either_side():
     assert all(table.keep == ("p0",) for table in tables)
 
 
+def test_rounds_left_over_when_all_have_met_are_counted_and_no_pause():
+    facts = deal(Order(SIDES, tuple(range(1, 7)), 2, people(4, 4))).facts
+    assert (facts["empty"], facts["waiting"], facts["pauses"]) == (2, 0, 0)
+
+
+def test_pauses_are_shared_out():
+    facts = deal(Order(SIDES, tuple(range(1, 5)), 4, people(12, 20))).facts
+    assert facts["waiting"] == 4 * (20 - 6)
+    assert facts["pauses"] == 3
+    assert facts["empty"] == 0
+
+
+def test_equal_sides_meet_in_groups_of_two_and_no_table_has_one_guest():
+    dealt = deal(Order(SIDES, (1, 2, 3), 4, people(30, 30)))
+    assert [len(tables) for tables in dealt.rounds.values()] == [15, 15, 15]
+    assert (dealt.facts["smallest"], dealt.facts["largest"]) == (3, 3)
+    assert dealt.facts["mixed"] == dealt.facts["possible"] == 90
+    assert dealt.facts["repeats"] == 0
+
+
+def test_groups_that_take_turns_share_tables_and_who_keeps_a_place_keeps_it():
+    keeping = {"p0", "p1", "p2", "p20"}
+    guests = tuple(replace(g, fixed=g.id in keeping) for g in people(14, 14))
+    dealt = deal(Order(SIDES, (1, 2, 3, 4), 4, guests))
+    seats = {(p, t.number) for tables in dealt.rounds.values() for t in tables for p in t.people}
+    assert all(sum(p == one for p, _ in seats) == 1 for one in keeping)
+    assert max(number for _, number in seats) <= 7 + len(keeping)
+
+
+@pytest.mark.parametrize("size", [2, 4])
+@pytest.mark.parametrize("link", [("p0", "p1"), ("p0", "p12"), ("p12", "p13")])
+def test_of_two_sides_too_linked_people_go_together(size: int, link: tuple[str, str]):
+    dealt = deal(Order(SIDES, (1, 2, 3), size, people(12, 8), together=(link,)))
+    for tables in dealt.rounds.values():
+        at = {p: t.number for t in tables for p in t.people}
+        assert at.get(link[0]) == at.get(link[1])
+    assert dealt.facts["mixed"] == dealt.facts["possible"]
+    assert dealt.facts["repeats"] == 0
+
+
+def test_the_only_one_of_a_side_is_dealt_though_they_are_linked():
+    dealt = deal(Order(SIDES, (1, 2), 2, people(3, 1), together=(("p0", "p3"),)))
+    assert dealt.facts["mixed"] == dealt.facts["possible"] == 2
+
+
+def test_who_goes_along_hears_the_same_topics():
+    guests = (*people(9, 0), Guest("e1", expert=True), Guest("e2", expert=True))
+    together = (("p0", "p1"), ("p2", "e1"))
+    dealt = deal(Order(EXPERTS, (1, 2), 6, guests, together=together))
+    for tables in dealt.rounds.values():
+        at = {p: t.number for t in tables for p in t.people}
+        assert at["p0"] == at["p1"]
+        assert at["e1"] == at["p2"]
+    assert dealt.facts["waiting"] == 0
+
+
+def test_residents_who_are_to_be_apart_share_no_group():
+    apart = tuple((f"p{n}", f"p{m}") for n in range(4) for m in range(n))
+    dealt = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4), apart=apart))
+    assert dealt.facts["clashes"] == 0
+    assert dealt.facts["mixed"] == dealt.facts["possible"] == 36
+
+
+def test_two_face_to_face_where_a_group_was_asked_for_are_counted():
+    assert deal(Order(SIDES, (1, 2), 3, people(7, 7))).facts["faced"] == 2
+    assert deal(Order(SIDES, (1, 2), 2, people(7, 7))).facts["faced"] == 0
+
+
 def test_a_professional_meets_residents_in_groups():
     facts = deal(Order(SIDES, (1, 2, 3), 4, people(12, 4))).facts
     assert (facts["smallest"], facts["largest"], facts["waiting"]) == (4, 4, 0)
@@ -270,4 +390,20 @@ def test_another_process_deals_the_same():
 def test_when_the_other_process_dies_everybody_is_seated_all_the_same(broken: str):
     order = Order(TABLES, (1, 2), 4, people(6, 6))
     dealt = deal_apart(order, command=(sys.executable, "-c", broken))
+    assert dealt.facts["waiting"] == 0
+
+
+def test_of_two_who_tell_one_hears_the_other_only_unless_both_wish():
+    guests = tuple(Guest(f"p{n}", "resident", expert=True) for n in range(24))
+    wishes = frozenset({("p0", "p1"), ("p1", "p0")})
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4), 5, guests, wishes))
+    times = Counter(
+        frozenset((host, person))
+        for tables in dealt.rounds.values()
+        for table in tables
+        for host in table.keep
+        for person in table.people
+        if person != host
+    )
+    assert {pair for pair, n in times.items() if n > 1} <= {frozenset(("p0", "p1"))}
     assert dealt.facts["waiting"] == 0

@@ -73,7 +73,8 @@ def test_absences_are_respected_and_nothing_is_hidden(data):
     sides = Sides(left, right, slots, away=away)
     meetings = schedule(sides)
     check_schedule(sides, meetings)
-    assert meetings.count + len(meetings.unscheduled) == meetings.bound
+    assert meetings.count <= meetings.bound
+    assert meetings.proven == (meetings.count == meetings.bound)
 
 
 def test_wished_meetings_come_first():
@@ -93,6 +94,128 @@ def test_groups_have_two_to_four_residents():
     sizes = [Counter(one for one, _ in slot).values() for slot in meetings.slots]
     assert all(2 <= size <= 4 for slot in sizes for size in slot)
     assert meetings.alone == ()
+
+
+def sizes(meetings):
+    """Of each slot in which anybody meets: how many each of the left side has."""
+    return [Counter(one for one, _ in slot) for slot in meetings.slots if slot]
+
+
+def spread(numbers):
+    return max(numbers, default=0) - min(numbers, default=0)
+
+
+def in_groups(professionals, residents, slots, seats, **more):
+    left = names("q", professionals)
+    return Sides(left, names("r", residents), slots, dict.fromkeys(left, seats), **more)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 12), st.integers(2, 24), st.integers(1, 6), st.integers(3, 4))
+def test_nobody_is_alone_and_all_work_is_spread(professionals, residents, slots, seats):
+    sides = in_groups(professionals, residents, slots, seats)
+    meetings = schedule(sides)
+    check_schedule(sides, meetings)
+    assert meetings.proven
+    groups = sizes(meetings)
+    assert all(2 <= size <= seats for slot in groups for size in slot.values())
+    assert spread([len(slot) for slot in groups]) <= 1
+    assert spread([sum(one in slot for slot in groups) for one in sides.left]) <= 1
+    had = Counter(other for slot in meetings.slots for _, other in slot)
+    assert spread([had[other] for other in sides.right]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("professionals", "residents", "slots", "seats", "tables"),
+    [(30, 30, 2, 3, 15), (30, 30, 8, 3, 15), (20, 30, 8, 2, 15), (7, 7, 7, 3, 3), (6, 6, 6, 3, 3)],
+)
+def test_equal_sides_fill_as_many_tables_in_every_slot(
+    professionals, residents, slots, seats, tables
+):
+    meetings = schedule(in_groups(professionals, residents, slots, seats))
+    assert meetings.count == residents * slots
+    assert [len(slot) for slot in sizes(meetings)] == [tables] * slots
+    assert meetings.alone == ()
+
+
+def test_an_odd_one_out_is_alone_where_groups_are_of_two_and_only_then():
+    meetings = schedule(in_groups(7, 7, 5, 2))
+    assert meetings.proven
+    assert [list(slot.values()).count(1) for slot in sizes(meetings)] == [1] * 5
+    assert len(meetings.alone) == 5
+
+
+def test_when_all_have_met_the_slots_left_over_are_empty():
+    for seats in (1, 3):
+        meetings = schedule(in_groups(4, 4, 8, seats))
+        assert [len(slot) for slot in meetings.slots] == [4] * 4 + [0] * 4
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_groups_with_absences_links_and_wishes_are_legal_and_count_who_is_alone(data):
+    left, right = names("q", data.draw(st.integers(1, 6))), names("r", data.draw(st.integers(1, 8)))
+    slots = data.draw(st.integers(1, 4))
+    every = [(one, other) for one in left for other in right]
+    some = st.frozensets(st.sampled_from(every), max_size=6)
+    sides = Sides(
+        left,
+        right,
+        slots,
+        {one: data.draw(st.integers(1, 4)) for one in left},
+        apart=data.draw(some),
+        met=data.draw(some),
+        wishes=data.draw(some),
+        fixed=frozenset(data.draw(st.frozensets(st.sampled_from((*left, *right)), max_size=3))),
+        away={p: data.draw(st.frozensets(st.integers(0, slots - 1))) for p in (*left, *right)},
+    )
+    meetings = schedule(sides)
+    check_schedule(sides, meetings)
+    assert meetings.count <= meetings.bound
+    lonely = {
+        (one, s)
+        for s, slot in enumerate(meetings.slots)
+        for one, size in Counter(one for one, _ in slot).items()
+        if size == 1 and sides.seats[one] > 1
+    }
+    assert set(meetings.alone) == lonely
+    assert schedule(sides) == meetings
+
+
+def test_wishes_and_absences_leave_nobody_alone_in_a_room_of_sixty():
+    wishes = frozenset((f"r{n}", f"q{(7 * n + k) % 30}") for n in range(30) for k in range(3))
+    away = {f"q{n}": {n % 6} for n in range(0, 30, 5)} | {f"r{n}": {n % 6} for n in range(0, 30, 7)}
+    sides = in_groups(30, 30, 6, 3, wishes=wishes, away=away)
+    meetings = schedule(sides)
+    check_schedule(sides, meetings)
+    assert meetings.alone == ()
+    assert meetings.proven
+    assert sum(sides.wished(*pair) for slot in meetings.slots for pair in slot) == 90
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 8), st.booleans())
+def test_nobody_has_two_meetings_more_than_another_of_their_side(left, right, slots, wishing):
+    wishes = frozenset((f"l{n % left}", f"r{n * n % right}") for n in range(9 * wishing))
+    meetings = schedule(Sides(names("l", left), names("r", right), slots, wishes=wishes))
+    assert meetings.proven
+    had = Counter(person for slot in meetings.slots for pair in slot for person in pair)
+    if not wishing:
+        assert spread([had[one] for one in names("l", left)]) <= 1
+        assert spread([had[one] for one in names("r", right)]) <= 1
+    assert spread([len(slot) for slot in meetings.slots if slot]) <= 1
+
+
+def test_wishes_for_a_few_leave_the_others_no_poorer():
+    wishes = frozenset((f"r{n}", f"l{n % 3}") for n in range(20))
+    meetings = schedule(Sides(names("l", 20), names("r", 20), 4, wishes=wishes))
+    had = Counter(one for slot in meetings.slots for one, _ in slot)
+    assert sum(pair[::-1] in wishes for slot in meetings.slots for pair in slot) == 12
+    assert set(had.values()) == {4}
+    meetings = schedule(Sides(names("l", 30), names("r", 20), 6, wishes=wishes))
+    had = Counter(one for slot in meetings.slots for one, _ in slot)
+    assert sum(pair[::-1] in wishes for slot in meetings.slots for pair in slot) == 18
+    assert min(had[one] for one in names("l", 30)) >= 3
 
 
 def test_two_people_who_keep_their_seats_never_meet():

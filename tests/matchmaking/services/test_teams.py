@@ -302,10 +302,58 @@ def test_a_whole_team_that_is_locked_keeps_its_people(room: Room):
     team = room.draft["teams"][0]
     versions.lock_team(room.id, room.seen, team["number"], "locked", "bien ainsi")
     other = next(p for p in room.people if p not in team["members"])
-    with refused("team_held"):
+    team_plan.set_mode(room.id, "strict")
+    with refused("rules_broken"):
         versions.move_people(room.id, room.seen, [(other, team["number"])])
     room.solve()
     assert sorted(room.draft["teams"][0]["members"]) == sorted(team["members"])
+
+
+def locked(room: Room, level: str) -> tuple[str, int]:
+    """Somebody locked at a level, and a team where they may not go."""
+    room.solve()
+    one = room.people[0]
+    mine = next(t for t in room.draft["teams"] if one in t["members"])
+    other = next(t for t in room.draft["teams"] if t["theme"] != mine["theme"])
+    if level == "team":
+        versions.lock_team(room.id, room.seen, mine["number"], "locked", "bien ainsi")
+    else:
+        theme = mine["theme"] if level == "person-theme" else None
+        versions.lock_person(room.id, room.seen, one, theme, "y tient")
+    return one, other["number"]
+
+
+@pytest.mark.parametrize(
+    ("level", "rule"),
+    [("person-team", "lock_team"), ("person-theme", "lock_theme"), ("team", "held")],
+)
+def test_what_a_move_unlocks_is_told_refused_in_strict_mode_and_done_in_the_others(
+    room: Room, level: str, rule: str
+):
+    one, to = locked(room, level)
+    for mode in ("strict", "warn", "free"):
+        team_plan.set_mode(room.id, mode)
+        with reading() as session:
+            told = proposal(session, room.id, room.seen, [(one, to)], linked=True)
+        assert rule in [breach["rule"] for breach in told["broken"]]
+        assert told["allowed"] == (mode != "strict")
+    team_plan.set_mode(room.id, "strict")
+    with refused("rules_broken"):
+        versions.move_people(room.id, room.seen, [(one, to)])
+    for mode in ("warn", "free"):
+        team_plan.set_mode(room.id, mode)
+        versions.move_people(room.id, room.seen, [(one, to)])
+        assert room.seats()[one] == to
+        versions.undo_teams(room.id, room.seen)
+
+
+def test_a_locked_team_that_was_changed_by_hand_keeps_who_is_in_it_now(room: Room):
+    one, to = locked(room, "team")
+    versions.move_people(room.id, room.seen, [(one, to)])
+    assert "held" not in [breach["rule"] for breach in room.draft["breaches"]]
+    versions.lock_person(room.id, room.seen, one, None, "")
+    room.solve()
+    assert room.seats()[one] == to
 
 
 def test_started_teams_are_not_moved_by_a_solve(room: Room, make: Factory):
@@ -469,6 +517,40 @@ def test_no_professionals_is_said_in_people(room: Room):
     assert (certificate["kind"], certificate["have"]) == ("too_few_professionals", 0)
     team_plan.set_without(room.id, "professionals", 10)
     assert room.solve()["breaches"] == []
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_asking_for_none_on_the_theme_named_leads_out_at_once(room: Room, place: int):
+    """Whichever theme has fewer votes: all professionals are held on the other one."""
+    room.solve()
+    here, named = room.themes[place], room.themes[1 - place]
+    for person in room.people[2::3]:
+        versions.lock_person(room.id, room.seen, person, here, "connaît le sujet")
+    (told,) = room.solve()["certificates"]
+    assert (told["kind"], told["theme"]) == ("professionals", named)
+    way = next(way for way in told["ways"] if way["kind"] == "none_in")
+    assert [theme for theme, _ in way["facts"]["themes"]] == [named]
+    team_plan.set_without(room.id, "professionals", 0, dict(way["facts"]["themes"]))
+    draft = room.solve()
+    assert (draft["certificates"], draft["breaches"]) == ([], [])
+    assert list(draft["without"]["professionals"]) == [str(named)]
+    team_plan.set_without(room.id, "professionals", 0)
+    assert room.solve()["certificates"] != []
+
+
+def test_teams_that_are_held_are_not_among_those_in_which_nobody_is_asked_for(room: Room):
+    room.solve()
+    last = room.draft["teams"][-1]["number"]
+    versions.lock_team(room.id, room.seen, last, "locked", "bien ainsi")
+    for person in room.people[2::3]:
+        if room.seats()[person] != last:
+            joining.set_status(room.id, person, "gone")
+    found = {one["kind"]: one for one in room.solve()["certificates"]}
+    told = found["too_few_professionals"]
+    way = next(way for way in told["ways"] if way["kind"] == "none_in")
+    team_plan.set_without(room.id, "professionals", way["facts"]["teams"])
+    kinds = [one["kind"] for one in room.solve()["certificates"]]
+    assert "too_few_professionals" not in kinds
 
 
 def test_fewer_people_than_one_team_is_said_and_shown_all_the_same(app: object, make: Factory):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ..certificates import CONFLICT, RELAXATION, Certificate, Way
 from ..compiled import NOWHERE, Compiled
 from ..model import Id
@@ -41,16 +39,36 @@ def cheapest_relaxation(compiled: Compiled, seconds: float) -> list[Certificate]
         for rule, theme, people, variable in model.slacks
         if round(outcome.values[variable])
     ]
-    totals = Counter[str]()
-    for rule, _, _, missing in missed:
-        totals[rule] += missing
-    return [_missed(compiled, *one, totals[one[0]]) for one in missed]
+    quiet = _quiet_themes(compiled, missed)
+    return [_missed(compiled, *one, quiet.get(one[0], ())) for one in missed]
+
+
+def _quiet_themes(
+    compiled: Compiled, missed: list[tuple[str, int, tuple[int, ...], int]]
+) -> dict[str, tuple[tuple[Id, int], ...]]:
+    """For each role that is missing: in how many teams of which theme nobody must be asked for.
+
+    A way out has to do for all themes where somebody is missing, and counts the teams of a theme
+    in which nobody of the role is asked for already.
+    """
+    quiet: dict[str, tuple[tuple[Id, int], ...]] = {}
+    for rule, theme, _, missing in missed:
+        if rule in ROLES:
+            asked = getattr(compiled, f"least_{rule}")
+            demands = sorted(asked[t] for t in compiled.teams_of[theme] if compiled.open[t])
+            teams = next(n for n in range(len(demands) + 1) if sum(demands[:n]) >= missing)
+            quiet[rule] = (*quiet.get(rule, ()), (compiled.themes[theme], teams))
+    return quiet
 
 
 def _missed(
-    compiled: Compiled, rule: str, theme: int, people: tuple[int, ...], missing: int, total: int
+    compiled: Compiled,
+    rule: str,
+    theme: int,
+    people: tuple[int, ...],
+    missing: int,
+    quiet: tuple[tuple[Id, int], ...],
 ) -> Certificate:
-    """``total``: missing over all themes, since a way out has to do for all of them."""
     where = compiled.themes[theme] if theme != NOWHERE else None
     ids = tuple(compiled.people[p] for p in people)
     return Certificate(
@@ -59,11 +77,10 @@ def _missed(
         missing=missing,
         people=ids,
         theme=where,
-        teams=tuple(compiled.teams[t] for t in compiled.teams_of[theme]) if where else (),
-        ways=(
-            *_unlock(compiled, rule),
-            *_ways(rule, missing, ids, _quiet(compiled, rule) + total),
-        ),
+        teams=tuple(compiled.teams[t] for t in compiled.teams_of[theme])
+        if theme != NOWHERE
+        else (),
+        ways=(*_unlock(compiled, rule), *_ways(rule, missing, ids, {"themes": quiet})),
     )
 
 
@@ -81,19 +98,13 @@ def _unlock(compiled: Compiled, rule: str) -> tuple[Way, ...]:
     return (Way("unlock", {"people": locked}),) if locked else ()
 
 
-def _quiet(compiled: Compiled, rule: str) -> int:
-    """In how many open teams nobody of a role is asked for already."""
-    if rule not in ROLES:
-        return 0
-    asked = getattr(compiled, f"least_{rule}")
-    return sum(compiled.open[t] and not asked[t] for t in range(len(compiled.teams)))
-
-
-def _ways(rule: str, missing: int, people: tuple[object, ...], without: int) -> tuple[Way, ...]:
-    """``without``: in how many teams nobody of the role would be asked for."""
+def _ways(
+    rule: str, missing: int, people: tuple[object, ...], without: dict[str, object]
+) -> tuple[Way, ...]:
+    """``without``: the teams in which nobody of the role would be asked for."""
     if rule in ROLES:
         more = Way("more_people", {"role": rule, "count": missing})
-        return (more, Way("none_in", {"role": rule, "teams": without}))
+        return (more, Way("none_in", {"role": rule, **without}))
     return {
         "size_under": (Way("more_people", {"count": missing}), Way("smaller_teams", {})),
         "size_over": (Way("larger_teams", {}), Way("more_teams", {"teams": 1})),
@@ -120,7 +131,9 @@ def smallest_conflict(compiled: Compiled, seconds: float) -> list[Certificate]:
             skipped.append(rule)
     kept = tuple(rule for rule in RELAXABLE if rule not in skipped)
     people = _concerned(compiled, kept)
-    ways = tuple(w for rule in kept for w in _ways(rule, 1, people, _quiet(compiled, rule) + 1))
+    # The rule holds nowhere in what was shown to be possible without it.
+    nowhere: dict[str, object] = {"teams": sum(compiled.open)}
+    ways = tuple(way for rule in kept for way in _ways(rule, 1, people, nowhere))
     return [Certificate("conflict", CONFLICT, people=people, facts={"rules": kept}, ways=ways)]
 
 
