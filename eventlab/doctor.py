@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from eventlab import backup
+from eventlab import backup, letters
 from eventlab.config import Settings
 from eventlab.machine import chromium, install_line, lan_address, missing_pdf_packages
 from eventlab.terminal import gettext as _
@@ -41,6 +41,7 @@ def examine(settings: Settings) -> list[Finding]:
         _backups,
         _clock,
         _pdf,
+        _letters,
         _browser,
     ]
     return [look(settings) for look in looks]
@@ -123,6 +124,14 @@ def _pdf(_settings: Settings) -> Finding:
     if missing := missing_pdf_packages():
         return Finding("PDF", "warn", install_line(missing))
     return Finding("PDF", "ok", "Pango")
+
+
+def _letters(_settings: Settings) -> Finding:
+    what = _("Polices")
+    if missing := letters.lacking(letters.BEYOND):
+        words = _("les emoji et la plupart des écritures ; sans ce paquet, ni coréen ni birman :")
+        return Finding(what, "ok", f"{words} {install_line(letters.packages_for(missing))}")
+    return Finding(what, "ok", _("toutes les écritures"))
 
 
 def _browser(_settings: Settings) -> Finding:

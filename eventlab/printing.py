@@ -24,6 +24,9 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
+from eventlab.letters import style_for
+from eventlab.tags import mend
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 LONGEST_S = 180
 MOST_MEMORY_MB = 1536  # of addresses, about three times what is really used
@@ -146,7 +149,11 @@ def main() -> None:
     # The same page, the same name: a PDF has no date of its own.
     mark = hashlib.sha256(page).digest()[:16]
     document.write_pdf(
-        sys.stdout.buffer, pdf_variant="pdf/ua-1", pdf_identifier=mark, optimize_images=False
+        sys.stdout.buffer,
+        finisher=mend,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=mark,
+        optimize_images=False,
     )
     sys.stdout.buffer.flush()
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -198,7 +205,8 @@ class _Beats(logging.Handler):
 
 
 def _document(page: str, beats: _Beats) -> Any:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
@@ -213,7 +221,10 @@ def _document(page: str, beats: _Beats) -> Any:
 
     fetcher = OwnFiles(allowed_protocols=["data"])
     beats.stage = "layout"
-    return HTML(string=page, base_url=_PAGE, url_fetcher=fetcher).render()
+    own = {"base_url": _PAGE, "url_fetcher": fetcher}
+    fonts = FontConfiguration()
+    letters = CSS(string=style_for(page, "/static/-/"), font_config=fonts, **own)
+    return HTML(string=page, **own).render(font_config=fonts, stylesheets=[letters])
 
 
 _MEDIA_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}

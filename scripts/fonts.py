@@ -9,6 +9,12 @@ numbers), no no-break hyphen and no arrows. Without them a phone would fetch, or
 second font in mid-sentence. The first two borrow glyphs the font already has, and we draw
 four plain arrows in its stroke width. The Latin-extended files are only cut of what we never use:
 browsers fetch them when a name needs a letter in them.
+
+The other scripts and the emoji of static/fonts/paper are as published (see its README.md); the
+signs no script owns (½ m² CO₂ ≥ ★ ☐ ✓) are cut out of DejaVu Sans:
+
+    npm pack dejavu-fonts-ttf && tar xzf dejavu-fonts-ttf-*.tgz
+    python scripts/fonts.py --symbols package/ttf/DejaVuSans.ttf static/fonts/paper
 """
 
 import sys
@@ -23,6 +29,13 @@ WEIGHTS = {400: 78, 700: 122}  # weight: thickness of a straight stroke, in font
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]
 ALIASES = {0x202F: 0x2009, 0x2011: 0x002D, 0x02BC: 0x2019}
 ARROWS = {0x2190: (-1, 0), 0x2191: (0, 1), 0x2192: (1, 0), 0x2193: (0, -1)}
+SYMBOLS = (
+    range(0x20, 0x21),
+    range(0xA0, 0xA1),
+    range(0x0250, 0x0370),
+    range(0x2000, 0x2C00),
+    range(0x1D400, 0x1D800),
+)
 MIDDLE = 334  # half the height of a capital
 ARM = 300  # half the length of an arrow
 BARB = 210
@@ -81,11 +94,11 @@ def add_aliases(font: TTFont) -> None:
         map_character(font, code, known[like])
 
 
-def cut(font: TTFont) -> None:
+def cut(font: TTFont, kept: list[int] | None = None) -> None:
     options = Options(layout_features=KEPT_FEATURES, hinting=False, name_IDs=[0, 1, 2, 13, 14])
     options.notdef_outline = True
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=list(font.getBestCmap()))
+    subsetter.populate(unicodes=kept or list(font.getBestCmap()))
     subsetter.subset(font)
 
 
@@ -108,5 +121,15 @@ def make(source: Path, target: Path) -> None:
         save(extended, target / f"hyperlegible-ext-{weight}.woff2")
 
 
+def make_symbols(source: Path, target: Path) -> None:
+    """Write one woff2 file with the signs of DejaVu Sans that belong to no script."""
+    font = TTFont(source)
+    cut(font, [code for code in font.getBestCmap() if any(code in block for block in SYMBOLS)])
+    save(font, target / "symbols-dejavu-400-normal.woff2")
+
+
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), Path(sys.argv[2]))
+    if sys.argv[1] == "--symbols":
+        make_symbols(Path(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        make(Path(sys.argv[1]), Path(sys.argv[2]))

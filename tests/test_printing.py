@@ -33,6 +33,54 @@ def test_a_pdf_is_tagged_and_says_its_language_and_its_title():
             assert said["pdfuaid:part"] == "1"
 
 
+HEADED = PAGE.format(
+    "<style>@page { @top-left { content: 'Bien habiter' } }</style>"
+    '<h1>Bonjour</h1><p><a href="#votes">Votes</a> <span class="mark"></span></p>'
+    '<h2 id="votes">Votes</h2>'
+    '<table><thead><tr><th scope="col">Ligne</th><th scope="col">Voix</th></tr></thead>'
+    '<tbody><tr><th scope="row">Froid</th><td>3</td></tr></tbody></table>'
+)
+
+
+def test_each_header_of_a_table_says_which_way_it_counts():
+    with pikepdf.open(io.BytesIO(print_page(HEADED).content)) as pdf:
+        heads = [
+            str(one.A.Scope)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH"
+        ]
+    assert sorted(heads) == ["/Column", "/Column", "/Row"]
+
+
+def test_a_running_head_is_no_text_of_the_document():
+    with pikepdf.open(io.BytesIO(print_page(HEADED).content)) as pdf:
+        marked = [
+            (str(operands[0]), operands[1])
+            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
+            if str(operator) == "BDC"
+        ]
+        artifacts = [kind for kind, _ in marked if kind == "/Artifact"]
+        owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+        assert len(artifacts) == 1
+        # Whatever else is drawn has its place in the tree.
+        assert {int(of.MCID) for kind, of in marked if kind != "/Artifact"} == {
+            number for number, owner in enumerate(owners) if owner is not None
+        }
+        links = [one for one in pdf.pages[0].Annots if one.Subtype == "/Link"]
+        assert {int(one.F) for one in links} == {4}
+
+
+def test_nothing_in_the_tree_is_empty():
+    with pikepdf.open(io.BytesIO(print_page(HEADED).content)) as pdf:
+        branches = [pdf.Root.StructTreeRoot.K[0]]
+        while branches:
+            one = branches.pop()
+            assert len(one.K), str(one.S)
+            branches += [
+                kid for kid in one.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid
+            ]
+
+
 def test_it_costs_what_it_says(capfd: pytest.CaptureFixture[str]):
     printed = print_page(PAGE.format("<p>Un</p>"))
     assert printed.pages == 1

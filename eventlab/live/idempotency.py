@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -62,6 +63,20 @@ def keep(session: Session, once: Once, answer: dict[str, Any]) -> None:
     """Store the answer beside the change, in the same transaction."""
     kept = {"device": once.device_id, "sent": once.key, "answered": json.dumps(answer)}
     session.connection().execute(_KEEP, kept)
+
+
+def mix(session: Session, device_ids: Collection[str]) -> None:
+    """Keep what these devices were answered, and no trace of when or in which order.
+
+    The hour of an answer, or its place among others, would tell what was stored with it.
+    """
+    query = select(AnsweredRequest.device_id, AnsweredRequest.key, AnsweredRequest.answer)
+    theirs = AnsweredRequest.device_id.in_(device_ids)
+    rows = session.execute(query.where(theirs).order_by(AnsweredRequest.key)).mappings().all()
+    session.execute(delete(AnsweredRequest).where(theirs))
+    if rows:
+        now = now_ms()
+        session.execute(insert(AnsweredRequest), [{**row, "at": now} for row in rows])
 
 
 def forget_old(session: Session) -> None:

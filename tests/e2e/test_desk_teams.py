@@ -92,6 +92,24 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
         assert sum(len(here) for here in members_of(session, event.id).values()) == 12
 
 
+def test_a_proposal_made_before_another_facilitator_s_change_is_not_accepted_unseen(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    one, other = (open_desk(open_page, server, live, event) for _ in range(2))
+    press(one, one.locator('[data-keep="teams-solve"]'))
+    mover = column(other, 1).locator("li").first.locator(".desk-team__name span[dir]")
+    name = mover.inner_text(timeout=30_000)
+    press(other, other.get_by_role("button", name=f"Actions pour {name}"))
+    other.get_by_label("Aller dans...").select_option("2")
+    expect(other.get_by_role("button", name="Accepter")).to_be_focused()
+    last = column(one, 2).locator("li").last.get_attribute("data-person")
+    versions.lock_person(event.id, in_hand(event), last or "", None, "")
+    offer = other.get_by_label("Proposition")
+    expect(offer).to_contain_text("Les équipes ont changé entre-temps")
+    expect(offer.get_by_role("button", name="Accepter")).to_have_count(0)
+    expect(column(other, 1)).to_contain_text(name)
+
+
 def test_somebody_dragged_to_another_team_is_asked_about_first(
     open_page: OpenPage, server: Server, live: Factory, event: Event
 ):

@@ -33,6 +33,14 @@ def test_a_vendored_file_keeps_its_licence(name):
         assert (VENDOR / licence.strip()).stat().st_size > 500
 
 
+def test_the_fonts_of_the_paper_are_the_published_ones():
+    paper = VENDOR.parent / "fonts" / "paper"
+    row = re.compile(r"^\| `([^`]+)` \| [\w-]+ \| [\d.]+ \| `([0-9a-f]{64})` \|$", re.M)
+    told = dict(row.findall((paper / "README.md").read_text(encoding="utf-8")))
+    found = {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in paper.glob("*.w*")}
+    assert found == told
+
+
 def test_the_fonts_keep_their_licence():
     assert "SIL Open Font License" in (VENDOR.parent / "fonts" / "OFL.txt").read_text(
         encoding="utf-8"

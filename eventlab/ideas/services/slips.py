@@ -33,8 +33,9 @@ def put_slip(
     anyway: bool = False,
     once: Once | None = None,
 ) -> dict[str, Any]:
-    """Give an idea a slip, or change the words of one given before; gives ``{"id", "state"}``.
+    """Give an idea a slip, or change the words of one given before; gives ``{"state"}``.
 
+    The answer, which is kept for whoever asks again, never says which slip.
     Raises ``Refusal``: ``no_such_idea``, ``no_fair_yet``, ``fair_counted``, ``own_idea``,
     ``idea_hidden``,
     ``entries_locked``, ``event_closed``, ``empty`` (an objection says why), ``too_long``,
@@ -58,7 +59,7 @@ def put_slip(
         this.session.add(slip)
         this.session.flush()
         _touch(this, idea, pen.person_id)
-        this.answer |= {"id": slip.id, "state": slip.state}
+        this.answer["state"] = slip.state
     return this.answer
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventlab.errors import Refusal
 from eventlab.extensions import now_ms, reading, transaction
-from eventlab.live.idempotency import Once, claim, keep
+from eventlab.live.idempotency import Once, claim, keep, mix
 from eventlab.live.journal import Change, begin, change
 from eventlab.live.models import Head, JournalLine, PresenceCount
 from eventlab.sessions.formats import Format, format_by_key
@@ -160,6 +160,7 @@ def close_event(event_id: int) -> None:
     with change(event_id) as this:
         for ended in on_close:
             ended(this)
+        mix(this.session, _devices(this))
         _set_state(this, "closed")
 
 
@@ -174,10 +175,14 @@ def _set_state(this: Change, state: str) -> None:
     this.touch("event", this.event_id)
 
 
+def _devices(this: Change) -> list[str]:
+    return list(this.session.scalars(select(Device.id).where(Device.event_id == this.event_id)))
+
+
 def delete_event(event_id: int) -> None:
     """Erase the event and all that belongs to it; the browsers of its day are cut."""
     with change(event_id) as this:
-        devices = this.session.scalars(select(Device.id).where(Device.event_id == event_id)).all()
+        devices = _devices(this)
         this.session.execute(delete(Event).where(Event.id == event_id))
         this.touch("device", *devices)
 

@@ -21,7 +21,7 @@ from eventlab.synthesis.queries.review import StoredReview, review_of
 from eventlab.synthesis.rules import words
 from eventlab.synthesis.rules.report import Report, digest
 from eventlab.synthesis.services import review as services
-from eventlab.synthesis.views.paper import file_answer
+from eventlab.synthesis.views.paper import boxes_in, file_answer
 from eventlab.synthesis.views.reports import (
     archive,
     as_json,
@@ -54,6 +54,7 @@ def _after_page(form: ReleaseForm, refusal: Refusal | None = None) -> str:
         report=report,
         form=form,
         refusal=refusal,
+        **boxes_in(as_json(report).decode()),
         tables=list(as_tables(report)),
         left=words.not_kept(report),
         pdf=not packages,

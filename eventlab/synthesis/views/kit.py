@@ -91,6 +91,18 @@ def slip_people(event: Event, who: str) -> list[Participant]:
     return [queries.person(event.id, who)]
 
 
+def words_on(event: Event) -> str:
+    """What people and teams wrote that the kit prints, in any order."""
+    people = [
+        words
+        for one in queries.people_of(event.id)
+        for words in (one.name, one.trade, one.organisation)
+    ]
+    lines = [line for lines in reading.lines_to_vote_on(event.id).values() for line in lines]
+    teams = [team["name"] for team in reading.published_teams(event.id)]
+    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *teams]))
+
+
 def _badges(event: Event, _: str) -> dict[str, Any]:
     people = [person for person in queries.people_of(event.id) if person.status != "gone"]
     named = sheets_of([person for person in people if person.name], BADGES_A_SHEET)

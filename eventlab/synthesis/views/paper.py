@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 
 from eventlab.errors import Refusal
+from eventlab.letters import lacking, packages_for
 from eventlab.machine import install_line, missing_pdf_packages
 from eventlab.printing import CannotPrint, make_pdf
 from eventlab.sessions import queries
@@ -19,7 +20,7 @@ from eventlab.sessions.language import speaking
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import roster
 from eventlab.sessions.views.office.events import own_event
-from eventlab.synthesis.views.kit import SHEETS, Sheet
+from eventlab.synthesis.views.kit import SHEETS, Sheet, words_on
 
 blueprint = Blueprint("office_paper", __name__, url_prefix="/office/e/<code>/paper")
 
@@ -44,7 +45,14 @@ def _paper_page(form: BlankSlipsForm) -> str:
         blank=len(queries.blank_slips(event.id)),
         pdf=not packages,
         install=install_line(packages),
+        **boxes_in(words_on(event)),
     )
+
+
+def boxes_in(text: str) -> dict[str, Any]:
+    """What a page says of the characters of a text that would be empty boxes in a PDF."""
+    boxes = lacking(text)
+    return {"boxes": boxes, "box_install": install_line(packages_for(boxes))}
 
 
 @blueprint.post("/blank")

@@ -29,7 +29,7 @@ export function DeskTeams({ desk, day, items }) {
   const people = items.participant || {};
   const words = { event: day.event, people, themes: teams.themes };
   const asking = createAsking(teams.version, desk);
-  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: setOffer, onWhy: setWhy };
+  const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: (asked) => setOffer({ ...asked, version: teams.version }), onWhy: setWhy };
   /** The way out may go with what it mends: the next press is the calculation's. */
   function wayTaken() {
     const next = box.current.querySelector('[data-keep="teams-solve"]');
@@ -118,6 +118,7 @@ function Running({ desk, solve }) {
 
 function Quality({ teams, words, solve, out }) {
   if (solve && solve.state === "failed") return html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${_("Le calcul s'est arrêté. Les équipes n'ont pas changé. Recommencez.")}</span></p>`;
+  if (!teams.version && !Object.values(words.people).some((person) => person.status === "present")) return html`<p>${_("Personne n'est encore là : les équipes se forment avec les personnes présentes.")}</p>`;
   if (!teams.version) return html`<p>${_("Rien n'est montré à la salle avant « Publier ».")}</p>`;
   const breaches = (teams.breaches || []).filter(isRule);
   return html`<p class="row">

@@ -17,19 +17,21 @@ export function Proposal({ desk, teams, words, wishes, offer, onClose }) {
     const first = box.current.querySelector("[data-first] button, button");
     if (first) first.focus();
   }, [offer]);
+  const stale = offer.version !== teams.version;
   const leave = (event) => event.key === "Escape" && onClose();
   return html`<section class="desk-teams__offer stack stack--close" ref=${box} aria-label=${_("Proposition")} onKeyDown=${leave}>
     <p><strong>${offer.title}</strong></p>
+    ${stale && html`<p role="status"><${Icon} name="warning" /> ${_("Les équipes ont changé entre-temps. Redemandez ce changement.")}</p>`}
     ${offer.refusal && html`<p><${Icon} name="warning" /> ${offer.refusal}</p>`}
     <div class="desk-teams__options">
-      ${offer.options.map((option, place) => html`<${Option} key=${place} ...${{ desk, teams, words, wishes, offer, option, place, onClose }} />`)}
+      ${!stale && offer.options.map((option, place) => html`<${Option} key=${place} ...${{ desk, teams, words, wishes, offer, option, place, onClose }} />`)}
     </div>
     <p><button class="button" type="button" onClick=${onClose}>${_("Ne rien changer")}</button></p>
   </section>`;
 }
 
 function Option({ desk, teams, words, wishes, offer, option, place, onClose }) {
-  const fields = { version: teams.version, moves: movesText(option.wanted), what: offer.what, out: String(Boolean(offer.out)) };
+  const fields = { version: offer.version, moves: movesText(option.wanted), what: offer.what, out: String(Boolean(offer.out)) };
   return html`<div class="desk-teams__option stack stack--close" data-first=${place === 0 ? "" : null}>
     <ul class="desk-teams__list">${option.moves.map(([person, before, after]) => html`<li key=${person}>${stepWords(words, teams, person, before, after)}</li>`)}</ul>
     ${offer.what === "seat" && html`<p class="small" dir="auto">${seatWords(words, teams, wishes, option)}</p>`}

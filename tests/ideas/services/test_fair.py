@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
+from sqlalchemy.orm import Session
 
 from eventlab.boards.services import ballots
 from eventlab.errors import Refusal
-from eventlab.extensions import reading
+from eventlab.extensions import reading, transaction
 from eventlab.ideas.models import IdeaWording, Support
 from eventlab.ideas.queries import ideas_of, supports_of
 from eventlab.ideas.services import commitments, desk, fair, sheets, slips
 from eventlab.ideas.services.commitments import Promise
 from eventlab.ideas.services.sheets import Pen, Writ
-from eventlab.live.models import Head, JournalLine
+from eventlab.live.idempotency import Once
+from eventlab.live.models import AnsweredRequest, Head, JournalLine
+from eventlab.sessions.models import Device
 from eventlab.sessions.services import events, programme, room
 from tests.ideas.rooms import at_work, seen
 
@@ -165,6 +170,38 @@ def test_a_slip_forgets_its_giver_when_the_event_closes_and_counts_on(make, hall
     assert seen(event, "desk")["slips"] == before
 
 
+def test_what_a_device_was_answered_ties_it_to_no_slip_once_the_event_is_closed(make, hall):
+    event, _ = hall
+    open_gallery(make, event)
+    first, _ = map(int, gallery(event))
+    givers = [make.person(event) for _ in range(9)]
+    phones = [Device(event_id=event.id, participant_id=giver.id) for giver in givers]
+    with transaction() as session:
+        session.add_all(phones)
+    asked = [Once(phone.id, secrets.token_hex(8)) for phone in phones]
+    for giver, once in zip(givers, asked, strict=True):
+        slips.put_slip(event.id, first, Pen(giver.id), "support", once=once)
+    events.close_event(event.id)
+    # Nothing but what each was told, at one moment, in the order of the keys they chose.
+    query = select(AnsweredRequest).where(
+        AnsweredRequest.device_id.in_([phone.id for phone in phones])
+    )
+    with reading() as session:
+        kept = list(session.scalars(query.order_by(literal_column(place(session)))))
+    assert {row.answer for row in kept} == {'{"state": "shown"}'}
+    assert len({row.at for row in kept}) == 1
+    assert [row.key for row in kept] == sorted(once.key for once in asked)
+    for giver, once in zip(givers, asked, strict=True):
+        again = slips.put_slip(event.id, first, Pen(giver.id), "support", once=once)
+        assert again == {"state": "shown"}
+    assert len(rows_of_slips()) == len(givers)
+
+
+def place(session: Session) -> str:
+    """Where the store keeps a row: what could tell the order of writing."""
+    return "rowid" if session.get_bind().dialect.name == "sqlite" else "ctid"
+
+
 def test_slips_that_cannot_stand_are_refused_by_name(make, hall):
     event, ((awa, _), _) = hall
     elsewhere, _ = at_work(make)
@@ -192,9 +229,9 @@ def test_words_wait_where_they_are_read_first_and_one_tap_takes_them_away(make, 
     assert slip["state"] == "waiting"
     told = seen(event, "screen")["slips"][str(second)]
     assert (told["room"]["concern"], told["texts"]) == (1, {})
-    slips.judge_slip(event.id, slip["id"], True)
+    slips.judge_slip(event.id, rows_of_slips()[-1].id, True)
     assert seen(event, "screen")["slips"][str(second)]["texts"]["concern"]
-    slips.judge_slip(event.id, slip["id"], False)
+    slips.judge_slip(event.id, rows_of_slips()[-1].id, False)
     assert seen(event, "phone")["slips"][str(second)]["texts"] == {}
 
 

@@ -11,6 +11,7 @@ import zipfile
 import pikepdf
 import pytest
 
+from eventlab import letters
 from eventlab.sessions.models import Event
 from eventlab.synthesis.queries.review import review_of
 from tests.browser import Browser
@@ -237,3 +238,22 @@ def test_hostile_texts_stay_texts(organiser: Browser, event: Event, make: Factor
     assert "\u202e" not in page
     assert "'=1+1" in read(organiser, at(event, "/tables/problemes.csv"))
     assert printed(organiser, event, "report").startswith(b"%PDF")
+
+
+def test_an_empty_box_is_named_before_the_release(
+    organiser: Browser, make: Factory, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(letters, "_machine_has", lambda signs: set())
+    assert "fonts-noto" not in read(organiser, at(event))
+    make.problem(event, make.person(event), "Il fait 춥다, 冷, 🏚️.")
+    page = read(organiser, at(event))
+    assert "<b>다 춥</b>" in page
+    assert "fonts-noto-cjk</code>" in page
+
+
+def test_an_empty_box_in_a_name_is_named_before_it_is_printed(
+    organiser: Browser, make: Factory, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(letters, "_machine_has", lambda signs: set())
+    make.person(event, name="민수")
+    assert "<b>민 수</b>" in read(organiser, f"/office/e/{event.code}/paper")

@@ -1,0 +1,110 @@
+"""Letters on paper: the fonts we ship for every script but Latin, and what no font here can draw.
+
+A text holds the scripts and emoji of whoever wrote it; the machine that prints may have no font at
+all. A PDF takes from ``static/fonts/paper`` what its text needs; for the rest there are the
+machine's own fonts, and what they lack too is named before anybody hands out empty boxes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
+PAPER = FONTS / "paper"
+#: The custom property by which a style sheet names them, after its own: ``var(--letters, Arial)``.
+PROPERTY = "--letters"
+#: A letter of some scripts that we do not ship: Korean, Burmese.
+BEYOND = "\ud55c\u1000"
+#: What draws nothing by itself: controls, joiners, variants, tags, spaces.
+_UNDRAWN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
+_VARIANTS = range(0xFE00, 0xFE10)
+#: East Asian signs beyond the common ones take another Debian package than all others.
+_EAST_ASIAN = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "BOPOMOFO", "IDEOGRAPHIC")
+
+
+def fonts_for(text: str) -> list[Path]:
+    """The files of ``PAPER`` that a text needs; none for most."""
+    foreign = _drawn(text) - _latin()
+    needed = []
+    for path in sorted(PAPER.glob("*.woff2")):
+        if foreign & _has(path):
+            needed.append(path)
+            foreign -= _has(path)
+    return needed
+
+
+def lacking(text: str) -> list[str]:
+    """The characters of a text that would be empty boxes in a PDF made here, in their order."""
+    foreign = _drawn(text) - _latin()
+    for path in PAPER.glob("*.woff2"):
+        foreign -= _has(path)
+    return [chr(sign) for sign in sorted(foreign - _machine_has(foreign))]
+
+
+def packages_for(characters: Iterable[str]) -> list[str]:
+    """The Debian packages whose fonts draw these characters."""
+    names = [unicodedata.name(one, "") for one in characters]
+    return sorted(
+        {"fonts-noto-cjk" if name.startswith(_EAST_ASIAN) else "fonts-noto" for name in names}
+    )
+
+
+def style_for(text: str, address: str) -> str:
+    """The style that gives a page the fonts its text needs; ``address`` is that of ``static``."""
+    files = fonts_for(text)
+    faces = [
+        f'@font-face {{ font-family: "{path.stem}"; src: url("{address}fonts/paper/{path.name}") }}'
+        for path in files
+    ]
+    names = ", ".join(f'"{path.stem}"' for path in files)
+    return "\n".join([*faces, f":root {{ {PROPERTY}: {names} }}"]) if files else ""
+
+
+def _drawn(text: str) -> set[int]:
+    signs = {sign for sign in set(text) if unicodedata.category(sign) not in _UNDRAWN}
+    return {ord(sign) for sign in signs} - set(_VARIANTS)
+
+
+@cache
+def _latin() -> frozenset[int]:
+    return frozenset().union(*map(_has, FONTS.glob("*.woff2")))
+
+
+@cache
+def _has(path: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+class _FontSet(ctypes.Structure):
+    _fields_ = (
+        ("number", ctypes.c_int),
+        ("room", ctypes.c_int),
+        ("fonts", ctypes.POINTER(ctypes.c_void_p)),
+    )
+
+
+def _machine_has(signs: set[int]) -> set[int]:
+    """Which of these some font of the machine has; none where fontconfig is missing."""
+    if not signs:
+        return set()
+    try:
+        fontconfig = ctypes.CDLL("libfontconfig.so.1")
+    except OSError:
+        return set()
+    fontconfig.FcInitBringUptoDate()
+    fontconfig.FcConfigGetFonts.restype = ctypes.POINTER(_FontSet)
+    found = fontconfig.FcConfigGetFonts(None, 0)
+    letters = ctypes.c_void_p()
+    had: set[int] = set()
+    for place in range(found.contents.number if found else 0):
+        font = ctypes.c_void_p(found.contents.fonts[place])
+        if fontconfig.FcPatternGetCharSet(font, b"charset", 0, ctypes.byref(letters)) == 0:
+            had |= {sign for sign in signs - had if fontconfig.FcCharSetHasChar(letters, sign)}
+    return had

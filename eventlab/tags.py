@@ -1,0 +1,81 @@
+"""What WeasyPrint's tags lack for a screen reader (PDF/UA-1), mended before a PDF is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PRINTED = 4  # the flag of an annotation that paper shows too
+
+
+def mend(_document: Any, pdf: Any) -> None:
+    """Say which way each header cell counts; make running heads what they are: no text of ours.
+
+    Takes out empty elements too, which a reader would stop at.
+    """
+    kinds = [one for one in pdf.objects if isinstance(one, dict)]
+    for one in kinds:
+        if one.get("S") == "/TH":
+            one["A"]["Scope"] = "/Column" if _within(pdf, one, "/THead") else "/Row"
+        elif one.get("Subtype") == "/Link":
+            one["F"] = PRINTED
+    _drop_empty(pdf, _object(pdf, pdf.catalog["StructTreeRoot"]))
+    _set_heads_apart(pdf)
+
+
+def _object(pdf: Any, reference: Any) -> Any:
+    text = reference.decode() if isinstance(reference, bytes) else str(reference)
+    return pdf.objects[int(text.split()[0])]
+
+
+def _is_reference(one: Any) -> bool:
+    return isinstance(one, (bytes, str)) and str(one).strip("b'").endswith(" R")
+
+
+def _within(pdf: Any, element: Any, kind: str) -> bool:
+    while "P" in element:
+        element = _object(pdf, element["P"])
+        if element.get("S") == kind:
+            return True
+    return False
+
+
+def _drop_empty(pdf: Any, element: Any) -> bool:
+    """Whether nothing is in an element; what is empty in it is gone then."""
+    kept = []
+    for kid in element.get("K", ()):
+        inner = _object(pdf, kid) if _is_reference(kid) else None
+        structural = inner is not None and "S" in inner
+        if not (structural and _drop_empty(pdf, inner)):
+            kept.append(kid)
+    if "K" in element:
+        element["K"][:] = kept
+    return not kept and element.get("S") in ("/Span", "/NonStruct", "/Link")
+
+
+def _set_heads_apart(pdf: Any) -> None:
+    """Mark as artifacts what WeasyPrint tagged and hung on no branch of the tree."""
+    root = _object(pdf, pdf.catalog["StructTreeRoot"])
+    hung = set()
+    branches = list(root["K"])
+    while branches:
+        one = branches.pop()
+        if _is_reference(one):
+            element = _object(pdf, one)
+            hung.add(id(element))
+            branches.extend(element.get("K", ()))
+    numbers = _object(pdf, root["ParentTree"])["Nums"]
+    for page, reference in enumerate(pdf.page_references):
+        stream = _object(pdf, _object(pdf, reference)["Contents"])
+        owners = numbers[2 * page + 1]
+        for mcid, owner in enumerate(owners):
+            if id(_object(pdf, owner)) not in hung:
+                owners[mcid] = "null"
+                _as_artifact(stream.stream, mcid)
+
+
+def _as_artifact(operations: list[Any], mcid: int) -> None:
+    for place, operation in enumerate(operations):
+        if operation == b"BDC" and operations[place - 1] == {"MCID": mcid}:
+            operations[place - 2] = b"/Artifact"
+            operations[place - 1] = b"<</Type /Pagination>>"
+            return
