@@ -22,5 +22,6 @@ def register(app: Flask) -> None:
     for module in (teams, desk_teams, team_lists, rounds, kiosk_rounds, desk_rounds):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals["wish_order"] = plain_teams.wish_order
+    app.jinja_env.globals["why_here"] = plain_teams.why_here
     app.jinja_env.globals["rounds_now"] = plain_rounds.rounds_now
     app.jinja_env.globals["met_in"] = plain_rounds.met_in

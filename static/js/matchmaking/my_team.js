@@ -69,7 +69,7 @@ function Changed({ mine }) {
   return html`<p class="banner banner--waiting"><${Icon} name="bell" /><span>${words}</span></p>`;
 }
 
-/** One's own facts, in words. Nobody else's: the server does not send them. */
+/** One's own facts, in words, as why_here in views/plain_teams.py. Nobody else's: the server does not send them. */
 export function whyHere({ rank, pins }) {
   const wishes = {
     0: _("Ce thème n'est pas l'un de vos souhaits. L'équipe a besoin de vous."),
