@@ -108,8 +108,8 @@ def _set_heads_apart(pdf: Any) -> None:
             sheet["Annots"][:] = [
                 one
                 for one in sheet["Annots"]
-                if "StructParent" not in (note := _object(pdf, one))
-                or id(_object(pdf, numbers[2 * note["StructParent"] + 1])) in hung
+                if "StructParent" in (note := _object(pdf, one))
+                and id(_object(pdf, numbers[2 * note["StructParent"] + 1])) in hung
             ]
         stream = _object(pdf, sheet["Contents"])
         owners = numbers[2 * page + 1]
