@@ -24,6 +24,7 @@ from eventlab.live.board import Item, Kind, register
 from eventlab.live.journal import follows_each
 from eventlab.matchmaking.models import Team
 from eventlab.matchmaking.queries import teams_of
+from eventlab.sessions.models import Participant
 
 
 def _desk_sheet(sheet: Sheet) -> Item:
@@ -43,17 +44,29 @@ def _desk_sheet(sheet: Sheet) -> Item:
 register(Kind("sheet", load_sheets, {"desk": _desk_sheet}))
 
 
-def _load_work(
-    session: Session, event_id: int, _ids: Collection[str] | None
-) -> dict[str, list[Item]]:
+def _load_work(session: Session, event_id: int, _ids: Collection[str] | None) -> dict[str, Item]:
     ideas = session.scalars(select(Idea).where(Idea.event_id == event_id))
-    sheets = {one.idea.team_number: one for one in read_sheets(session, ideas).values()}
+    read = read_sheets(session, ideas).values()
+    sheets = {one.idea.team_number: one for one in read if one.idea.person_id is None}
     tables: list[tuple[int, Team | None]] = [
         (team.number, team) for team in teams_of(session, event_id)
     ]
     if 0 in sheets:
         tables.insert(0, (0, None))
-    return {"room": [_progress(number, team, sheets.get(number)) for number, team in tables]}
+    alone = [
+        {"person": one.idea.person_id, "calls": _calls(one)}
+        for one in read
+        if one.idea.person_id is not None and one.calls
+    ]
+    progress = [_progress(number, team, sheets.get(number)) for number, team in tables]
+    return {"room": {"tables": progress, "alone": alone}}
+
+
+def _calls(sheet: Sheet) -> list[Item]:
+    return [
+        {"id": c.id, "what": c.what, "words": c.words, "sent": c.sent_id, "at": c.at}
+        for c in sheet.calls
+    ]
 
 
 def _progress(number: int, team: Team | None, sheet: Sheet | None) -> Item:
@@ -66,10 +79,7 @@ def _progress(number: int, team: Team | None, sheet: Sheet | None) -> Item:
         "idea": sheet.idea.id,
         "filled": sorted(sheet.texts),
         "at": max((entry.at for entry in sheet.entries), default=None),
-        "calls": [
-            {"id": c.id, "what": c.what, "words": c.words, "sent": c.sent_id, "at": c.at}
-            for c in sheet.calls
-        ],
+        "calls": _calls(sheet),
         "messages": [m.text for m in sheet.messages[-MESSAGES_SHOWN:]],
     }
 
@@ -77,19 +87,17 @@ def _progress(number: int, team: Team | None, sheet: Sheet | None) -> Item:
 _FOR_THE_ROOM = ("number", "name", "table", "theme", "filled")
 
 
-def _screen_work(tables: list[Item]) -> Item:
+def _screen_work(work: Item) -> Item:
     return {
         "tables": [
             {name: one[name] for name in _FOR_THE_ROOM}
             | {"calls": [call["what"] for call in one["calls"] if not call["sent"]]}
-            for one in tables
+            for one in work["tables"]
         ]
     }
 
 
-register(
-    Kind("work", _load_work, {"desk": lambda tables: {"tables": tables}, "screen": _screen_work})
-)
+register(Kind("work", _load_work, {"desk": dict, "screen": _screen_work}))
 
 
 def _load_errands(
@@ -98,14 +106,16 @@ def _load_errands(
     people = people_ids(session, event_id, ids)
     teams = {team.number: team for team in teams_of(session, event_id)}
     rows = session.execute(
-        select(HelpCall, Idea.team_number)
+        select(HelpCall, Idea.team_number, Participant.name)
         .join(Idea, Idea.id == HelpCall.idea_id)
+        .outerjoin(Participant, Participant.id == Idea.person_id)
         .where(HelpCall.open.is_(True), HelpCall.sent_id.in_(people), Idea.event_id == event_id)
         .order_by(HelpCall.id)
     ).all()
     errands: dict[str, list[Item]] = {}
-    for call, number in rows:
-        table = {"id": call.id, "team": team_item(teams.get(number or 0)), "words": call.words}
+    for call, number, name in rows:
+        team = team_item(teams.get(number or 0))
+        table = {"id": call.id, "team": team, "name": name or "", "words": call.words}
         errands.setdefault(str(call.sent_id), []).append(table)
     return {one: (one, errands.get(one, [])) for one in people}
 
@@ -133,3 +143,4 @@ def _everybody_sent(session: Session, event_id: int, _ids: Collection[str]) -> l
 
 
 follows_each("my_errand", "team", _everybody_sent)
+follows_each("my_errand", "participant", _everybody_sent)  # by name

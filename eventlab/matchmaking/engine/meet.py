@@ -29,6 +29,8 @@ MOST_TOGETHER = 4
 TABLES, EXPERTS, SIDES = "tables", "experts", "sides"
 
 Pair = frozenset[str]
+Hearings = list[list[tuple[str, str]]]
+"""Who is heard by whom, slot by slot: ``(host, listener)``."""
 Stop = Callable[[], bool]
 
 
@@ -378,22 +380,51 @@ def _experts(order: Order) -> tuple[dict[int, tuple[Table, ...]], int]:
     if not any(guest.expert for guest in order.guests):
         raise InputError("no_expert")
     telling = _telling(order)
-    heard = schedule(_as_hearing(order, telling))
-    told = {(_id(host), _id(guest)) for slot in heard.slots for host, guest in slot}
+    ways = [_everybody_seated(order, telling, heard) for heard in _ways_to_hear(order, telling)]
+    open_wishes = [wish for wish in order.wishes if frozenset(wish) not in order.met]
+    dealt = max(ways, key=lambda rounds: sum(_comes_true(wish, rounds) for wish in open_wishes))
+    return dealt, sum(len(order.here(n)) - len(dealt[n]) for n in order.rounds)
+
+
+def _everybody_seated(
+    order: Order, telling: Mapping[int, list[str]], heard: Hearings
+) -> dict[int, tuple[Table, ...]]:
+    told = {pair for slot in heard for pair in slot}
+    told |= {(host, guest) for pair in order.met for host in pair for guest in pair - {host}}
     numbers = dict(order.homes)
     dealt = {}
     for slot, number in enumerate(order.rounds):
         at = {
-            host: [_id(g) for h, g in heard.slots[slot] if _id(h) == host]
-            for host in telling[number]
+            host: [guest for one, guest in heard[slot] if one == host] for host in telling[number]
         }
         _seat_idle(order, number, at, told)
         dealt[number] = _numbered(order, at, numbers)
-    return dealt, sum(len(order.here(n)) - len(dealt[n]) for n in order.rounds)
+    return dealt
 
 
-def _id(mark: object) -> str:
-    return str(mark)[1:]
+def _ways_to_hear(order: Order, telling: Mapping[int, list[str]]) -> list[Hearings]:
+    """Ways to hear as many experts as there are to hear, each for the first time.
+
+    Where there are too few to hear somebody new in every round, there is also the way in which the
+    first rounds are all new, and comes first: the last rounds may fall away.
+    """
+    whole = _most_hearings(order, telling)
+    wanted = [len(order.here(number)) - len(telling[number]) for number in order.rounds]
+    if [len(slot) for slot in whole] == wanted:
+        return [whole]
+    for count in range(len(order.rounds) - 1, 0, -1):
+        early = _most_hearings(replace(order, rounds=order.rounds[:count]), telling)
+        if [len(slot) for slot in early] == wanted[:count]:
+            met = order.met | {frozenset(pair) for slot in early for pair in slot}
+            rest = replace(order, rounds=order.rounds[count:], met=met)
+            return [early + _ways_to_hear(rest, telling)[0], whole]
+    return [whole]
+
+
+def _most_hearings(order: Order, telling: Mapping[int, list[str]]) -> Hearings:
+    told = {number: telling[number] for number in order.rounds}
+    slots = schedule(_as_hearing(order, told)).slots
+    return [[(str(host)[1:], str(guest)[1:]) for host, guest in slot] for slot in slots]
 
 
 def _telling(order: Order) -> dict[int, list[str]]:
@@ -477,7 +508,8 @@ def _one_way(order: Order, hosts: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _seat_idle(
     order: Order, number: int, at: dict[str, list[str]], told: set[tuple[str, str]]
 ) -> None:
-    """Whoever has nobody new to hear sits at the smallest table; a host nobody comes to gets
+    """Whoever was given nobody new to hear sits at a host new to them, at one of the smallest
+    tables or with one person more; else at the smallest. A host nobody comes to gets
     somebody of the largest one, else listens too."""
     fixed = {guest.id for guest in order.guests if guest.fixed}
     for guest in order.here(number):
@@ -499,11 +531,13 @@ def _sit_down(
 ) -> None:
     apart = {frozenset(pair) for pair in order.apart}
 
-    def cost(host: str) -> tuple[bool, int, bool]:
+    def cost(host: str) -> tuple[bool, bool, bool, int]:
         clash = any(frozenset((person, other)) in apart for other in (host, *at[host]))
-        return clash, len(at[host]), bool({(host, person), (person, host)} & told)
+        known = bool({(host, person), (person, host)} & told)
+        return clash, len(at[host]) > smallest + 1, known, len(at[host])
 
     if at:
+        smallest = min(map(len, at.values()))
         table = min(at, key=cost)
         at[table].append(person)
         told.add((table, person))

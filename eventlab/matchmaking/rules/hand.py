@@ -135,6 +135,19 @@ def person_locked(before: Arrangement, person: str, reason: str) -> Arrangement:
     return before.with_chairs({person: replace(chair, lock="team", lock_theme=None, reason=reason)})
 
 
+def kept(before: Arrangement, people: Iterable[str]) -> Arrangement:
+    """Keep these people in the teams where they sit now; a reason given before goes along."""
+    seated = (one for one in people if before.chair(one).team is not None)
+    locks = {one: replace(before.chair(one), lock="team", lock_theme=None) for one in seated}
+    return before.with_chairs(locks)
+
+
+def loosened(after: Arrangement, before: Arrangement) -> Arrangement:
+    """``after``, where those who were free before are free still."""
+    free = (one for one, chair in after.chairs.items() if chair.lock and not before.chair(one).lock)
+    return unlocked(after, list(free))
+
+
 def theme_locked(before: Arrangement, person: str, theme: int, reason: str) -> Arrangement:
     """Keep somebody on a theme, in whatever team of it."""
     chair = replace(before.chair(person), lock="theme", lock_theme=theme, reason=reason)
@@ -197,7 +210,7 @@ def _locked_as_before(instance: model.Instance, before: Arrangement) -> model.In
     known = {team.id for team in instance.teams}
     held = {team.id for team in instance.teams if team.state != model.OPEN}
     people = tuple(
-        replace(person, lock_team=_locked_team(before.chair(str(person.id)), known))
+        _held_as_before(person, before.chair(str(person.id)), known)
         if person.lock_team is not None
         else person
         for person in instance.people
@@ -207,8 +220,11 @@ def _locked_as_before(instance: model.Instance, before: Arrangement) -> model.In
     return replace(instance, people=people, published=published)
 
 
-def _locked_team(chair: Chair, known: Collection[model.Id]) -> int | None:
-    return chair.team if chair.lock == "team" and chair.team in known else None
+def _held_as_before(
+    person: model.Person, chair: Chair, known: Collection[model.Id]
+) -> model.Person:
+    team = chair.team if chair.lock == "team" and chair.team in known else None
+    return replace(person, lock_team=team, lock_theme=chair.lock_theme)
 
 
 def facts_of(verdict: Verdict) -> dict[str, Any]:

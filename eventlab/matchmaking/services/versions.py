@@ -31,6 +31,7 @@ from eventlab.matchmaking.rules.arrangement import TeamSpec, basis_of, instance_
 from eventlab.matchmaking.rules.hand import Arrangement, HandRefused, situated
 
 KEPT = 60
+BY_HAND = ("move", "swap")
 """Versions kept beside the published ones."""
 
 Rule = Callable[[Forming, Arrangement], Arrangement]
@@ -148,13 +149,17 @@ def rearrange(
 
 
 def _known(now: Forming, after: Arrangement) -> dict[str, Any]:
-    """What is known of the quality after a change by hand: the bound holds for the same rules."""
+    """What is known of the quality after a change by hand.
+
+    The bound holds for the same rules, and where somebody more is kept in a team: what is not
+    reached with more freedom is not reached with less.
+    """
     instance = instance_of(situated(now.day, after))
-    basis = basis_of(instance)
-    same = now.version is not None and now.version.basis == basis
+    freer = instance_of(situated(now.day, hand.loosened(after, arrangement_of(now))))
+    same = now.version is not None and now.version.basis == basis_of(freer)
     bound = now.version.quality.get("bound") if same and now.version else None
     judged = appraise(instance, after.placement, bound, reason="by_hand")
-    return {"quality": asdict(judged.quality), "certificates": [], "basis": basis}
+    return {"quality": asdict(judged.quality), "certificates": [], "basis": basis_of(instance)}
 
 
 def move_people(
@@ -166,11 +171,16 @@ def move_people(
     what: str = "move",
     out: bool = False,
 ) -> dict[str, Any]:
-    """Seat people in other teams (None: in none). Raises as ``rearrange``."""
+    """Seat people in other teams (None: in none). Raises as ``rearrange``.
+
+    Who is moved by hand (``what``: ``move``, ``swap``) is kept there by every solve from now on;
+    who is given a seat or makes up for somebody's leaving is not.
+    """
     facts = {"moves": [list(one) for one in moves]}
 
     def rule(now: Forming, before: Arrangement) -> Arrangement:
-        return hand.moved(now.day, before, moves)
+        after = hand.moved(now.day, before, moves)
+        return hand.kept(after, [person for person, _ in moves]) if what in BY_HAND else after
 
     return rearrange(event_id, seen, staff, what, rule, facts, once, out)
 

@@ -143,5 +143,6 @@ def _call(day: Day, writers: list[Player]) -> None:
 
 
 def _calls(client: Client) -> set[int]:
-    tables = client.items("work").get("room", {}).get("tables", ())
-    return {call["id"] for table in tables for call in table["calls"]}
+    work = client.items("work").get("room", {})
+    callers = (*work.get("tables", ()), *work.get("alone", ()))
+    return {call["id"] for caller in callers for call in caller["calls"]}

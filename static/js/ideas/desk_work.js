@@ -15,13 +15,14 @@ const QUIET_MS = 10 * 60000;
 export function DeskWork({ desk, day, items, now }) {
   const box = useRef(null);
   useKeptFocus(box);
-  const tables = (((items.work || {}).room || {}).tables || []).slice();
+  const work = (items.work || {}).room || {};
+  const tables = work.tables || [];
   const ours = fieldsOf([day.step]).map((field) => field.key);
   const people = items.participant || {};
   const alone = Object.keys(items.sheet || {}).filter((id) => items.sheet[id].person);
   return html`<section class="stack" ref=${box} aria-labelledby="work-title">
     <h2 class="desk__zone-title" id="work-title">${_("Le travail des équipes")}</h2>
-    <${Calls} ...${{ desk, tables, people }} />
+    <${Calls} ...${{ desk, people }} callers=${tables.concat(work.alone || [])} />
     ${!tables.length && !alone.length && html`<div class="empty"><${Icon} name="team" /><p class="empty__title">${_("Pas encore d'équipe.")}</p></div>`}
     <ul class="desk__tables">
       ${tables.map((table) => html`<${Table} key=${table.number} ...${{ desk, table, ours, now, steps: day.steps }} sheet=${(items.sheet || {})[table.idea]} theme=${(items.theme || {})[table.theme]} />`)}
@@ -32,8 +33,8 @@ export function DeskWork({ desk, day, items, now }) {
 }
 
 /** Who has called and was not answered: oldest first. */
-function Calls({ desk, tables, people }) {
-  const calls = tables.reduce((all, table) => all.concat(table.calls.map((call) => ({ ...call, table }))), []).sort((a, b) => a.at - b.at);
+function Calls({ desk, callers, people }) {
+  const calls = callers.reduce((all, caller) => all.concat(caller.calls.map((call) => ({ ...call, caller }))), []).sort((a, b) => a.at - b.at);
   if (!calls.length) return null;
   return html`<section class="sheet stack stack--close" aria-labelledby="calls-title">
     <h3 id="calls-title"><${Icon} name="bell" /> ${ngettext("%(num)s appel", "%(num)s appels", calls.length)}</h3>
@@ -45,7 +46,7 @@ function Call({ desk, call, people }) {
   const sent = call.sent && people[call.sent];
   const what = call.what === "resource" ? _("demande une personne ressource") : _("appelle l'animation");
   return html`<div class="desk__call stack stack--close">
-    <p><b>${tableWords(call.table)}</b> ${what} <span class="small soft">${timeOfDay(call.at)}</span></p>
+    <p><b dir="auto">${call.caller.person ? nameOf(people[call.caller.person] || {}) : tableWords(call.caller)}</b> ${what} <span class="small soft">${timeOfDay(call.at)}</span></p>
     ${call.words && html`<p dir="auto">${call.words}</p>`}
     ${sent && html`<p><span class="chip chip--ok"><${Icon} name="check" />${_("%(name)s y va", { name: sent.name || _("Une personne") })}</span></p>`}
     <div class="row">

@@ -67,7 +67,7 @@ function Prompt({ step, now }) {
 function Errands({ errands }) {
   return errands.map(
     (call) => html`<p class="banner banner--waiting" key=${call.id}><${Icon} name="hand" /><span>
-      <b>${call.team ? _("Une équipe vous demande : table %(table)s.", { table: call.team.table || call.team.number }) : _("On vous demande.")}</b> ${call.words}
+      <b>${call.team ? _("Une équipe vous demande : table %(table)s.", { table: call.team.table || call.team.number }) : call.name ? _("%(name)s vous demande.", { name: call.name }) : _("On vous demande.")}</b> ${call.words}
     </span></p>`,
   );
 }

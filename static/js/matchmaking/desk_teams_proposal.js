@@ -7,6 +7,8 @@ import { Press } from "../sessions/desk_press.js";
 import { movesText } from "./desk_teams_ask.js";
 import { breachWords, changeWords, differenceWords, nameOf, themeOf } from "./team_words.js";
 
+const BY_HAND = ["move", "swap"];
+
 /**
  * @param {{desk: any, teams: any, words: any, offer: {title: string, what: string, out: boolean,
  *   options: any[], refusal?: string}, onClose: () => void}} props
@@ -26,6 +28,7 @@ export function Proposal({ desk, teams, words, wishes, offer, onClose }) {
     <div class="desk-teams__options">
       ${!stale && offer.options.map((option, place) => html`<${Option} key=${place} ...${{ desk, teams, words, wishes, offer, option, place, onClose }} />`)}
     </div>
+    ${BY_HAND.indexOf(offer.what) >= 0 && html`<p class="small soft"><${Icon} name="lock" /> ${_("Une place choisie à la main est gardée à chaque calcul.")}</p>`}
     <p><button class="button" type="button" onClick=${onClose}>${_("Ne rien changer")}</button></p>
   </section>`;
 }

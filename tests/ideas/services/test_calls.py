@@ -108,3 +108,19 @@ def test_drawings_have_an_end_and_only_their_team_removes_them(make):
     assert refused(drawings.remove_drawing, event.id, other.id, kept[0]) == "not_your_idea"
     drawings.remove_drawing(event.id, denis.id, kept[0])
     assert len(own(event, awa)["drawings"]) == 5
+
+
+def test_who_has_a_sheet_of_their_own_is_seen_at_the_desk_when_they_call(make):
+    event = make.event("work", format_key="bazar")
+    person, lawyer = make.person(event, name="Awa"), make.person(event, "professional")
+    call = calls.call_help(event.id, person.id, "resource", "Le bail")["id"]
+    (alone,) = seen(event, "desk")["work"]["room"]["alone"]
+    assert alone["person"] == person.id
+    assert [(one["id"], one["words"]) for one in alone["calls"]] == [(call, "Le bail")]
+    assert person.id not in repr(seen(event, "screen"))
+    calls.set_resource(event.id, lawyer.id, True)
+    calls.send_resource(event.id, call, lawyer.id)
+    errand = seen(event, "phone", lawyer)["my_errand"][lawyer.id]["calls"]
+    assert [(one["name"], one["team"]) for one in errand] == [("Awa", None)]
+    calls.end_own_call(event.id, person.id, call)
+    assert seen(event, "desk")["work"]["room"]["alone"] == []

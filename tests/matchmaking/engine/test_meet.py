@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -407,3 +408,42 @@ def test_of_two_who_tell_one_hears_the_other_only_unless_both_wish():
     )
     assert {pair for pair, n in times.items() if n > 1} <= {frozenset(("p0", "p1"))}
     assert dealt.facts["waiting"] == 0
+
+
+@pytest.mark.parametrize("seed", [22, 23, 24])
+def test_dealt_again_in_the_middle_nobody_hears_an_expert_twice(seed: int):
+    chance = random.Random(seed)
+    guests = tuple(Guest(f"p{n}", expert=chance.random() < 0.5) for n in range(30))
+    experts = [guest.id for guest in guests if guest.expert]
+    wishes = {(g.id, e) for g in guests for e in chance.sample(experts, 3) if e != g.id}
+    order = Order(EXPERTS, (1, 2, 3, 4, 5, 6), 5, guests, frozenset(wishes))
+    first = deal(order).rounds[1]
+    gone = chance.choice(guests)
+    here = [set(table.people) - {gone.id} for table in first]
+    again = replace(
+        order,
+        rounds=order.rounds[1:],
+        guests=(*(guest for guest in guests if guest != gone), Guest("late")),
+        met=frozenset(frozenset(p) for people in here for p in combinations(people, 2)),
+        homes={host: table.number for table in first for host in table.keep if host != gone.id},
+    )
+    heard = Counter(
+        (host, person)
+        for tables in (first, *deal(again).rounds.values())
+        for table in tables
+        for host in table.keep
+        for person in {*table.people} - {host, gone.id}
+    )
+    assert max(heard.values()) == 1
+
+
+def test_where_experts_are_few_the_first_rounds_are_the_new_ones():
+    guests = tuple(Guest(f"p{n}", expert=n < 4) for n in range(20))
+    dealt = deal(Order(EXPERTS, (1, 2, 3, 4, 5, 6), 5, guests))
+    heard: set[tuple[str, str]] = set()
+    new = []
+    for tables in dealt.rounds.values():
+        told = {(t.keep[0], p) for t in tables for p in t.people if p not in t.keep}
+        new.append(len(told - heard))
+        heard |= told
+    assert new == [16, 16, 16, 16, 0, 0]

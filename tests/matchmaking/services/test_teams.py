@@ -285,6 +285,32 @@ def test_locks_survive_every_solve(room: Room):
     assert room.draft["locks"][person]["reason"] == "à sa demande"
 
 
+def test_who_is_placed_by_hand_stays_there_at_every_solve(room: Room):
+    room.solve()
+    before, person = room.seats(), room.people[0]
+    residents = [one for n, one in enumerate(room.people) if n % 3 < 2]
+    other = next(one for one in residents if before[one] != before[person])
+    swap = [(person, before[other]), (other, before[person])]
+    bound = room.draft["quality"]["bound"]
+    versions.move_people(room.id, room.seen, swap, what="swap")
+    versions.lock_person(room.id, room.seen, residents[-1], None, "")
+    assert room.draft["quality"]["bound"] == bound
+    assert room.draft["quality"]["statement"] in ("proven_best", "within")
+    room.solve()
+    assert {one: room.seats()[one] for one in (person, other)} == dict(swap)
+    assert room.draft["locks"][person]["lock"] == "team"
+    versions.unlock_people(room.id, room.seen, [person])
+    assert room.draft["quality"]["statement"] == "not_proven"
+
+
+def test_who_is_given_a_seat_on_arriving_may_still_be_moved_by_a_solve(room: Room, make: Factory):
+    room.solve()
+    new = make.person(room.event).id
+    to = room.draft["teams"][0]["number"]
+    versions.move_people(room.id, room.seen, [(new, to)], what="seat")
+    assert new not in room.draft["locks"]
+
+
 def test_a_lock_to_a_theme_that_was_dropped_is_named_and_can_be_opened(room: Room):
     room.solve()
     person = room.people[0]
