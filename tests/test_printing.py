@@ -115,7 +115,8 @@ def test_no_row_of_a_table_of_the_report_is_alone_on_its_page():
     rows = "".join(f"<tr><td>Équipe {number}</td></tr>" for number in range(6))
     tables = "".join(
         f'<div style="break-before: page; height: {height}px"></div>'
-        f'<table class="report__facts"><thead><tr><th>Nom</th></tr></thead><tbody>{rows}</tbody></table>'
+        '<table class="report__facts"><thead><tr><th>Nom</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
         for height in range(700, 900, 8)
     )
     style = '<link rel="stylesheet" href="/static/-/css/components/report.css">'
