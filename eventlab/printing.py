@@ -25,7 +25,7 @@ from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from eventlab.letters import style_for
-from eventlab.tags import mend
+from eventlab.tags import mend, watch
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 LONGEST_S = 180
@@ -146,6 +146,7 @@ def main() -> None:
     page = sys.stdin.buffer.read()
     document = _document(page.decode(), beats)
     beats.stage = "writing"
+    watch()
     # The same page, the same name: a PDF has no date of its own.
     mark = hashlib.sha256(page).digest()[:16]
     document.write_pdf(

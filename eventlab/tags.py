@@ -2,9 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 PRINTED = 4  # the flag of an annotation that paper shows too
+
+
+def watch() -> None:
+    """Have WeasyPrint leave out what no reader should say, and name links by their words.
+
+    What is ``aria-hidden`` and the dots of a table of contents are then hung on no branch of the
+    tree, as running heads are: ``mend`` makes artifacts of them.
+    """
+    from pydyf import String
+    from weasyprint.pdf import tags
+
+    build: Callable[..., Iterator[Any]] = tags._build_box_tree
+
+    def watched(box: Any, *more: Any) -> Iterator[Any]:
+        placed = getattr(box, "_box", box)  # of what stands in an absolute place
+        branch = build(box, *more)
+        if placed.link_annotation and (words := _words(placed.element)):
+            placed.link_annotation["Contents"] = String(words)
+        if not _is_silent(placed):
+            yield from branch
+            return
+        for _ in branch:
+            pass
+
+    tags._build_box_tree = watched
+
+
+def _is_silent(box: Any) -> bool:
+    hidden = box.element is not None and box.element.get("aria-hidden") == "true"
+    return hidden or bool(getattr(box, "is_leader", False))
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def mend(_document: Any, pdf: Any) -> None:
@@ -53,7 +88,10 @@ def _drop_empty(pdf: Any, element: Any) -> bool:
 
 
 def _set_heads_apart(pdf: Any) -> None:
-    """Mark as artifacts what WeasyPrint tagged and hung on no branch of the tree."""
+    """Mark as artifacts what WeasyPrint tagged and hung on no branch of the tree.
+
+    Links there go: whoever cannot see them would be led to nothing.
+    """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
     hung = set()
     branches = list(root["K"])
@@ -65,7 +103,15 @@ def _set_heads_apart(pdf: Any) -> None:
             branches.extend(element.get("K", ()))
     numbers = _object(pdf, root["ParentTree"])["Nums"]
     for page, reference in enumerate(pdf.page_references):
-        stream = _object(pdf, _object(pdf, reference)["Contents"])
+        sheet = _object(pdf, reference)
+        if "Annots" in sheet:
+            sheet["Annots"][:] = [
+                one
+                for one in sheet["Annots"]
+                if "StructParent" in (note := _object(pdf, one))
+                and id(_object(pdf, numbers[2 * note["StructParent"] + 1])) in hung
+            ]
+        stream = _object(pdf, sheet["Contents"])
         owners = numbers[2 * page + 1]
         for mcid, owner in enumerate(owners):
             if id(_object(pdf, owner)) not in hung:

@@ -81,6 +81,52 @@ def test_nothing_in_the_tree_is_empty():
             ]
 
 
+QUIET = PAGE.format(
+    "<style>a::after { content: leader(' . ') target-counter(attr(href), page) }"
+    " .far { transform: rotate(180deg) }</style>"
+    '<p><a href="#votes">Les votes de tous</a></p><h2 id="votes">Votes</h2>'
+    '<section><div class="far" aria-hidden="true"><p>Table 7</p><ul><li>Froid</li></ul></div>'
+    "<div><p>Table 7</p><ul><li>Froid</li></ul></div></section>"
+)
+
+
+def test_what_is_hidden_from_a_reader_and_the_dots_of_the_contents_are_not_in_the_tree():
+    with pikepdf.open(io.BytesIO(print_page(QUIET).content)) as pdf:
+        owners = [one for one in pdf.Root.StructTreeRoot.ParentTree.Nums[1] if one is not None]
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        kinds = [str(operands[0]) for operands, operator in drawn if str(operator) == "BDC"]
+        # Of one card: its number, the bullet and the theme. Of the contents: words, a page.
+        assert len(owners) == 3 + 2 + 1
+        assert kinds.count("/Artifact") == len(kinds) - len(owners) > 20
+
+
+def test_a_link_is_named_by_its_words():
+    with pikepdf.open(io.BytesIO(print_page(QUIET).content)) as pdf:
+        named = {str(one.Contents) for one in pdf.pages[0].Annots if one.Subtype == "/Link"}
+        assert named == {"Les votes de tous"}
+        # Each has its place in the tree.
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        owners = {int(numbers[n]): numbers[n + 1] for n in range(0, len(numbers), 2)}
+        links = [one for one in pdf.pages[0].Annots if one.Subtype == "/Link"]
+        assert all(owners[int(one.StructParent)].P.K for one in links)
+
+
+def test_no_row_of_a_table_of_the_report_is_alone_on_its_page():
+    rows = "".join(f"<tr><td>Équipe {number}</td></tr>" for number in range(6))
+    tables = "".join(
+        f'<div style="break-before: page; height: {height}px"></div>'
+        '<table class="report__facts"><thead><tr><th>Nom</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+        for height in range(700, 900, 8)
+    )
+    style = '<link rel="stylesheet" href="/static/-/css/components/report.css">'
+    content = print_page(PAGE.format(f'{style}<div class="report">{tables}</div>')).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        kinds = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        together = [len(one.K) for one in kinds if one.get("/S") == "/TBody"]
+    assert {2, 3, 4} <= set(together) <= {2, 3, 4, 6}
+
+
 def test_it_costs_what_it_says(capfd: pytest.CaptureFixture[str]):
     printed = print_page(PAGE.format("<p>Un</p>"))
     assert printed.pages == 1

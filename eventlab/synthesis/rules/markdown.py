@@ -93,11 +93,11 @@ def _counts(counts: Counts, report: Report) -> str:
 
 
 def _people(report: Report, _: Translate) -> Iterator[str]:
-    yield _item(_("Présents"), _counts(report.people.present, report))
+    yield _item(_("Personnes présentes"), _counts(report.people.present, report))
     for words, number in (
-        (_("Inscrits à l'avance"), report.people.listed),
-        (_("Partis avant la fin"), report.people.left),
-        (_("Entrés avec une aide, sans téléphone"), report.people.helped),
+        (_("Inscriptions à l'avance"), report.people.listed),
+        (_("Départs avant la fin"), report.people.left),
+        (_("Arrivées avec une aide, sans téléphone"), report.people.helped),
         (_("Métiers"), report.people.trades),
         (_("Organismes"), report.people.organisations),
     ):
@@ -143,7 +143,7 @@ def _on_one_line(text: str) -> str:
 def _votes(report: Report, _: Translate) -> Iterator[str]:
     for vote in report.votes:
         yield _title(vote_title(vote.on, _))
-        yield _("Votants :") + " " + _counts(vote.voters, report) + "\n"
+        yield _("Personnes ayant voté :") + " " + _counts(vote.voters, report) + "\n"
         for line in vote.lines:
             yield f"{line.rank}. {_on_one_line(line.title)} : {_counts(line.dots, report)}"
         if vote.agreed:

@@ -81,7 +81,7 @@ def tables(report: Report, _: Translate) -> dict[str, list[list[Any]]]:
         ],
         "nombres.csv": [
             [_("Quoi"), _("Salle"), *labels],
-            [_("Présents"), *_three(report.people.present)],
+            [_("Personnes présentes"), *_three(report.people.present)],
             [_("Paires possibles entre les deux regards"), report.encounters.possible],
             [_("Paires qui ont travaillé ensemble"), report.encounters.together],
             [_("Paires qui se sont parlé pendant les tours"), report.encounters.met],

@@ -23,7 +23,7 @@ def chapters(_: Translate) -> list[tuple[str, str]]:
         ("ideas", _("Les idées")),
         ("commitments", _("Les engagements")),
         ("not-kept", _("Ce qui n'a pas été retenu, et pourquoi")),
-        ("evaluation", _("L'avis des participants")),
+        ("evaluation", _("L'avis de la salle")),
         ("next", _("La suite, au laboratoire")),
     ]
 

@@ -10,12 +10,17 @@ import zipfile
 
 import pikepdf
 import pytest
+from flask import Flask
 
 from eventlab import letters
 from eventlab.sessions.models import Event
 from eventlab.synthesis.queries.review import review_of
+from eventlab.synthesis.rules.cleaning import cleaner
+from eventlab.synthesis.rules.report import Review, build
+from eventlab.synthesis.views.reports import report_page
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.synthesis.days import a_day
 
 
 @pytest.fixture
@@ -257,3 +262,18 @@ def test_an_empty_box_in_a_name_is_named_before_it_is_printed(
     monkeypatch.setattr(letters, "_machine_has", lambda signs: set())
     make.person(event, name="민수")
     assert "<b>민 수</b>" in read(organiser, f"/office/e/{event.code}/paper")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, ["1 problème masqué par l'animation ne figure pas ici.", "1 problème retiré par"]),
+        (2, ["2 problèmes masqués par l'animation ne", "2 problèmes retirés par"]),
+    ],
+)
+def test_what_is_left_out_is_counted_in_right_french(app: Flask, number: int, said: list[str]):
+    day = a_day(30, 2, 5, drawings=False) | {"hidden": number, "withdrawn": number}
+    with app.test_request_context():
+        page = report_page(build(day, Review(), "fr", cleaner((), {})))
+    page = re.sub("[\u00a0\u202f]", " ", page.replace("&#39;", "'"))
+    assert [words for words in said if words in page] == said
