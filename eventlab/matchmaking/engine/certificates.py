@@ -11,6 +11,7 @@ Infeasible Constraint Sets in Linear Programs", ORSA Journal on Computing 3 (199
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ class Way:
     teams, or themes: pairs of a theme and how many of its teams), ``smaller_teams`` (min_size),
     ``larger_teams`` (max_size), ``more_tables`` (count), ``unlock`` (people), ``drop_link``
     (people, link: ``together`` or ``apart``), ``find_interpreter`` (languages), ``keep_theme``
-    (theme), ``add_team`` (theme).
+    (theme), ``add_team`` (theme, teams).
     """
 
     kind: str
@@ -186,7 +187,7 @@ def _nowhere(c: Compiled, person: Person) -> Certificate:
         return Certificate("lock_to_missing_team", people=who, ways=(unlock,))
     if person.lock_theme is not None and person.lock_theme not in with_teams:
         kind = "keep_theme" if person.lock_theme not in c.theme_at else "add_team"
-        ways = (unlock, Way(kind, {"theme": person.lock_theme}))
+        ways = (unlock, Way(kind, {"theme": person.lock_theme, "teams": 1}))
         return Certificate("lock_to_dropped_theme", people=who, theme=person.lock_theme, ways=ways)
     if team is not None and person.lock_theme is not None and team.theme != person.lock_theme:
         return Certificate("locks_contradict", people=who, teams=(team.id,), ways=(unlock,))
@@ -281,7 +282,9 @@ def _theme_seats(c: Compiled) -> Iterator[Certificate]:
         need, room = locked[theme], sum(c.most[t] for t in teams)
         if teams and need > room:
             people = tuple(p.id for p in c.persons if p.lock_theme == theme)
-            ways = (Way("unlock", {"people": people}), Way("add_team", {"theme": theme}))
+            more = math.ceil((need - room) / max(c.most[t] for t in teams))
+            add = Way("add_team", {"theme": theme, "teams": more})
+            ways = (Way("unlock", {"people": people}), add)
             yield Certificate(
                 "theme_too_full",
                 have=room,

@@ -64,7 +64,7 @@ function wayOut(way, teams, words, lacking) {
     drop_link: () => dropped(between(teams.links, facts)),
     find_interpreter: () => ({ words: facts.languages ? _("Trouver un interprète (%(languages)s)", { languages: facts.languages.map(languageName).join(", ") }) : _("Trouver un interprète") }),
     keep_theme: () => ({ words: _("Garder ce thème"), to: "desk/themes/" + facts.theme + "/goes-on", fields: { value: "true" } }),
-    add_team: () => ({ words: _("Une équipe de plus sur ce thème"), ...plan("counts", counted(teams.counts, facts.theme)) }),
+    add_team: () => ({ words: ngettext("%(num)s équipe de plus sur ce thème", "%(num)s équipes de plus sur ce thème", facts.teams), ...plan("counts", counted(teams.counts, facts.theme, facts.teams)) }),
   };
   return known[way.kind] ? known[way.kind]() : { words: "" };
 }
