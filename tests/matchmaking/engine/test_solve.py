@@ -294,12 +294,12 @@ def test_a_way_out_leads_out():
 
 def test_a_theme_that_is_too_full_asks_for_as_many_teams_as_seat_everybody():
     locked = tuple(Person(f"r{i}", lock_theme="a") for i in range(24))
-    teams = tuple(Team(f"t{i}", "a", 4, 6) for i in range(2))
+    teams = tuple(Team(f"t{i}", "a", 4, 6, professionals=0) for i in range(2))
     told = solve(Instance(locked, teams, (Theme("a"),))).certificates
     full = next(one for one in told if one.kind == "theme_too_full")
     more = next(way.facts["teams"] for way in full.ways if way.kind == "add_team")
     assert more == 2
-    wider = teams + tuple(Team(f"more{i}", "a", 4, 6) for i in range(more))
+    wider = teams + tuple(Team(f"more{i}", "a", 4, 6, professionals=0) for i in range(more))
     assert solve(Instance(locked, wider, (Theme("a"),))).legal
 
 
