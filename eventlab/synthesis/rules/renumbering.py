@@ -69,13 +69,18 @@ def _screen(screen: Any, number: Number, _: Row) -> Any:
 
 
 def _lines(lines: Any, number: Number, row: Row) -> Any:
-    return [line | {"id": number(_LINES[row["on"]], line["id"])} for line in lines]
+    return [line | {"id": _line(number, row, line["id"])} for line in lines]
 
 
 def _totals(totals: Any, number: Number, row: Row) -> Any:
     counted = totals.get("lines", {})
-    table = _LINES[row["on"]]
-    return totals | {"lines": {str(number(table, int(k))): v for k, v in counted.items()}}
+    return totals | {"lines": {str(_line(number, row, int(k))): v for k, v in counted.items()}}
+
+
+def _line(number: Number, row: Row, old: int) -> int:
+    """What was voted on and is gone since keeps its votes, under a number that nothing has."""
+    new: int | None = number(_LINES[row["on"]], old)
+    return -abs(old) if new is None else new
 
 
 def _teams(teams: Any, number: Number, _: Row) -> Any:
