@@ -73,7 +73,8 @@ class Client:
         self, path: str, fields: dict[str, Any] | None = None, key: str | None = None
     ) -> None:
         """POST as ``post`` does, and lose the network before the answer comes."""
-        with contextlib.suppress(requests.Timeout):
+        # In the middle of an answer the library calls running out of time a lost connection.
+        with contextlib.suppress(requests.Timeout, requests.ConnectionError):
             self._post(path, fields, key, HANG_UP_S)
 
     def _post(

@@ -1,5 +1,8 @@
 """The client: it keeps level, however it loses the line."""
 
+import socket
+from concurrent.futures import ThreadPoolExecutor
+
 from eventlab.rehearsal.client import Client
 from tests.conftest import Server
 from tests.factories import Factory
@@ -63,3 +66,22 @@ def test_a_listener_hears_every_message(server: Server, live: Factory):
     client.wait_until(lambda c: str(stored) in c.items("problem"))
     client.wait_until(lambda c: heard.count("news") >= 1)
     client.close()
+
+
+def test_who_hangs_up_in_the_middle_of_an_answer_goes_on():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        client._token = "known"
+
+        def begin_to_answer() -> None:
+            line, _ = listening.accept()
+            with line:
+                line.recv(65536)
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")
+                line.recv(1)  # until the client is gone
+
+        with ThreadPoolExecutor(1) as server:
+            answering = server.submit(begin_to_answer)
+            client.post_and_hang_up("/e/ABCDEF/problems")
+            client.http.close()
+            answering.result(timeout=20)
