@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,9 +93,13 @@ def print_page(html: str, going_on: Callable[[Progress], bool] = lambda _: True)
 
 def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) -> dict[str, str]:
     """Run the child to its end; gives what it said last. Raises ``CannotPrint``."""
-    command = [sys.executable, "-m", "eventlab.printing"]
     child = subprocess.Popen(
-        command, stdin=page, stdout=pdf, stderr=subprocess.PIPE, cwd=STATIC.parent
+        [sys.executable, "-m", "eventlab.printing", str(pdf.fileno())],
+        stdin=page,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a complaint of Python's must not end up within a line of ours
+        pass_fds=[pdf.fileno()],
+        cwd=STATIC.parent,
     )
     too_long = threading.Timer(LONGEST_S, child.kill)
     too_long.start()
@@ -104,8 +109,8 @@ def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) 
         too_long.cancel()
         child.kill()
         child.wait()
-        if child.stderr:
-            child.stderr.close()
+        if child.stdout:
+            child.stdout.close()
     if "pages" not in said:
         raise CannotPrint(f"the child ended with {child.returncode}")
     return said
@@ -113,8 +118,8 @@ def _run(page: IO[bytes], pdf: IO[bytes], going_on: Callable[[Progress], bool]) 
 
 def _listen(child: subprocess.Popen[bytes], going_on: Callable[[Progress], bool]) -> dict[str, str]:
     said: dict[str, str] = {}
-    for line in child.stderr or ():
-        words = line.decode(errors="replace").split()
+    for line in child.stdout or ():
+        words = line.decode().split()
         if words[:1] == ["done"]:
             said = {"pages": words[1], "peak_mb": words[2]}
         elif words[:1] == ["at"] and not going_on(Progress(words[1], int(words[2]))):
@@ -139,7 +144,10 @@ def own_file(address: str) -> Path:
 
 
 def main() -> None:
-    """The child: a page on the standard input, its PDF on the standard output."""
+    """The child: a page on the standard input, its PDF to the open file that the argument names.
+
+    What it says, a line at a time, is on the standard output.
+    """
     _hold_back()
     beats = _Beats()
     beats.start()
@@ -149,18 +157,22 @@ def main() -> None:
     watch()
     # The same page, the same name: a PDF has no date of its own.
     mark = hashlib.sha256(page).digest()[:16]
-    document.write_pdf(
-        sys.stdout.buffer,
-        finisher=mend,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=mark,
-        optimize_images=False,
-    )
-    sys.stdout.buffer.flush()
+    with open(int(sys.argv[1]), "wb") as pdf:
+        document.write_pdf(
+            pdf,
+            finisher=mend,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=mark,
+            optimize_images=False,
+        )
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    beats.stop()
-    print("done", len(document.pages), f"{peak_mb:.1f}", file=sys.stderr, flush=True)
+    _say("done", len(document.pages), f"{peak_mb:.1f}")
     os._exit(0)  # the end of the process frees all; taking Pango down by hand has crashed
+
+
+def _say(*words: object) -> None:
+    """One write a line: a child that is killed, or two threads, leave no half of one."""
+    os.write(sys.stdout.fileno(), (" ".join(map(str, words)) + "\n").encode())
 
 
 def _hold_back() -> None:
@@ -182,9 +194,7 @@ class _Beats(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.stage, self.page = "reading", 0
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._beat, daemon=True)
-        self.start = self._thread.start
+        self.start = threading.Thread(target=self._beat, daemon=True).start
         progress = logging.getLogger("weasyprint.progress")
         progress.addHandler(self)
         progress.setLevel(logging.INFO)
@@ -195,14 +205,10 @@ class _Beats(logging.Handler):
         if record.args and "Page" in str(record.msg):
             self.stage, self.page = "layout", int(str(record.args[-1]))  # type: ignore[index]
 
-    def stop(self) -> None:
-        """Say nothing more. Two threads that print at once mix their words within a line."""
-        self._ended.set()
-        self._thread.join()
-
     def _beat(self) -> None:
-        while not self._ended.wait(_BEAT_S):
-            print("at", self.stage, self.page, file=sys.stderr, flush=True)
+        while True:
+            time.sleep(_BEAT_S)
+            _say("at", self.stage, self.page)
 
 
 def _document(page: str, beats: _Beats) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -68,8 +69,13 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def boxes(text: str) -> list[str]:
-    run = [sys.executable, "-c", CHILD]
-    child = subprocess.run(run, input=PAGE.format(text).encode(), capture_output=True)
+    with open(os.devnull, "wb") as pdf:
+        child = subprocess.run(
+            [sys.executable, "-c", CHILD, str(pdf.fileno())],
+            input=PAGE.format(text).encode(),
+            capture_output=True,
+            pass_fds=[pdf.fileno()],
+        )
     assert child.returncode == 0
     return [line for line in child.stderr.decode().splitlines() if line.startswith("box")]
 

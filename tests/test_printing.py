@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -146,15 +148,30 @@ def test_progress_is_told_and_a_pdf_can_be_stopped():
     assert [told[0].stage, told[-1].stage] == ["waiting", "layout"]
 
 
-def test_the_last_word_of_a_child_is_not_mixed_with_a_beat():
+def test_the_last_word_of_a_child_is_not_mixed_with_a_beat(tmp_path: Path):
     hurried = "from eventlab import printing; printing._BEAT_S = 0.0001; printing.main()"
     page = PAGE.format("<p>Un</p>").encode()
     for _ in range(12):
-        child = subprocess.run([sys.executable, "-c", hurried], input=page, capture_output=True)
-        *beats, last = child.stderr.decode().splitlines()
+        with open(tmp_path / "page.pdf", "wb") as pdf:
+            child = subprocess.run(
+                [sys.executable, "-c", hurried, str(pdf.fileno())],
+                input=page,
+                stdout=subprocess.PIPE,
+                pass_fds=[pdf.fileno()],
+            )
+        lines = [line.split() for line in child.stdout.decode().splitlines()]
         assert child.returncode == 0
-        assert last.split()[:2] == ["done", "1"]
-        assert all(len(beat.split()) == 3 and beat.startswith("at ") for beat in beats)
+        assert [line[:2] for line in lines if line[0] == "done"] == [["done", "1"]]
+        assert all(line[0] in ("at", "done") and len(line) == 3 for line in lines)
+
+
+def test_what_the_child_complains_of_is_not_taken_for_progress(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    complains = "import sys; print('at \"<frozen importlib>\" done', file=sys.stderr)"
+    (tmp_path / "sitecustomize.py").write_text(complains)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    assert print_page(PAGE.format("<p>Un</p>")).pages == 1
 
 
 ELEMENTS = (
