@@ -71,7 +71,7 @@ def test_rounds_from_the_desk_to_the_pocket(
     expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^0:[3-5]"))
     desk.get_by_role("button", name="Commencer le tour 1").press("Enter")
     expect(screen.get_by_role("heading", name="On parle")).to_be_visible()
-    expect(screen.locator(".screen-rounds__tables")).to_have_attribute("data-names", "great")
+    expect(screen.locator(".screen-tables")).to_have_attribute("data-names", "great")
     expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^5:[45]"))
 
     phone.get_by_role("button", name=re.compile("^Se revoir")).first.click()

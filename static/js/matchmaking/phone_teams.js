@@ -20,7 +20,10 @@ function Teams(parts) {
 }
 
 /** Once the room was told, the wishes are no longer what one is asked for. */
-Teams.instead = (parts) => (hasTeam(parts) ? _("Votre équipe est prête. Allez à votre table.") : "");
+Teams.instead = (parts) => {
+  if (hasTeam(parts)) return _("Votre équipe est prête. Allez à votre table.");
+  return Object.keys(parts.board.items.team || {}).length ? _("Les équipes sont formées. L'animation vous cherche une place.") : "";
+};
 
 function hasTeam({ board, owner }) {
   const mine = (board.items.my_team || {})[owner];
