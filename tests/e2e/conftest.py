@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import Server
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
@@ -37,26 +40,71 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Contexts:
+    """Chromium's contexts, each kept for the next test: it has read and compiled our scripts.
+
+    Whoever takes one finds no cookie and nothing stored, as in a new one.
+    """
+
+    def __init__(self, chromium: Browser, origin: str) -> None:
+        self._chromium = chromium
+        self._origin = origin
+        self._free: dict[Any, list[BrowserContext]] = defaultdict(list)
+        self._taken: list[tuple[Any, BrowserContext]] = []
+
+    def open_page(self, kept: bool, **kind: Any) -> Page:
+        """A page in a context of this kind that nobody else has, and nobody will when not kept."""
+        key = (kept, *sorted(kind.items()))
+        free = self._free[key]
+        context = free.pop() if free else self._chromium.new_context(**kind)
+        self._taken.append((key, context))
+        page = context.new_page()
+        context.clear_cookies()
+        stored = {"origin": self._origin, "storageTypes": "all"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+        return page
+
+    def take_back(self) -> None:
+        """Close every page; what a test did to its contexts is undone."""
+        for key, context in self._taken:
+            if not key[0]:
+                context.close()
+                continue
+            for page in context.pages:
+                page.close()
+            context.unroute_all()
+            context.set_offline(False)
+            self._free[key].append(context)
+        self._taken.clear()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser, server: Server) -> Contexts:
+    """The contexts of all browser tests."""
+    return Contexts(chromium, server.url)
+
+
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
+def open_page(contexts: Contexts) -> Iterator[OpenPage]:
     """Opens pages that each have their own cookies; a script error fails the test."""
-    contexts = []
     errors: list[str] = []
 
     def open_one(
-        locale: str = "fr-FR", width: int = 360, height: int = 740, **options: Any
+        locale: str = "fr-FR",
+        width: int = 360,
+        height: int = 740,
+        own_clock: bool = False,
+        **kind: Any,
     ) -> Page:
-        context = chromium.new_context(
-            locale=locale, viewport={"width": width, "height": height}, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = contexts.open_page(kept=not own_clock, locale=locale, **kind)
+        if own_clock:
+            page.clock.install()  # it would stay in its context
+        page.set_viewport_size({"width": width, "height": height})
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    contexts.take_back()
     assert errors == []
 
 

@@ -211,9 +211,8 @@ def test_a_hidden_card_leaves_the_open_list_at_once(phone: Page, live: Factory, 
 def test_without_a_socket_texts_go_and_the_page_follows(
     server: Server, live: Factory, event: Event, open_page: OpenPage
 ):
-    page = open_page()
+    page = open_page(own_clock=True)
     page.route("**/socket.io/**", lambda route: route.abort())
-    page.clock.install()
     enter(page, server, event)
     page.get_by_role("button", name="J'ai compris").click()
     send(page, TEXT)
