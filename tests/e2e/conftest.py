@@ -10,18 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import Server
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4"]
+#: The rules that can find something in other colours, or in larger letters, of the same page.
+COLOURS = ["color-contrast", "link-in-text-block"]
+LAYOUT = ["color-contrast", "target-size", "scrollable-region-focusable"]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 #: Colours under way from one theme to the other are nobody's colours.
 AT_REST = """() => Promise.all(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().endTime !== Infinity)
     .map(one => one.finished.catch(() => null)))"""
+
+expect.set_options(timeout=20_000)  # a machine that does three things at once answers late
 
 #: Opens a page of its own context: language, size and theme as asked.
 OpenPage = Callable[..., Page]
@@ -108,18 +113,18 @@ def open_page(contexts: Contexts) -> Iterator[OpenPage]:
     assert errors == []
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core finds on the page: rule and place, one line each."""
+def violations(page: Page, only: list[str] | None = None) -> list[str]:
+    """What axe-core, or ``only`` some of its rules, find on the page: rule, place."""
     assert AXE.exists(), "axe-core is missing: make test installs it (npm)"
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # a script tag would be against our CSP
     page.evaluate(AT_REST)
     found = page.evaluate(
-        """tags => axe.run(document, {
-             runOnly: {type: 'tag', values: tags},
+        """runOnly => axe.run(document, {
+             runOnly,
              resultTypes: ['violations'],  // what passed is counted, not described
            })""",
-        AXE_TAGS,
+        {"type": "rule", "values": only} if only else {"type": "tag", "values": AXE_TAGS},
     )
     return [
         f"{violation['id']}: {node['target']}"
@@ -128,7 +133,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def phone_violations(page: Page) -> list[str]:
+def phone_violations(page: Page, only: list[str] | None = None) -> list[str]:
     """What axe-core finds on a phone's page in a window as long as the page.
 
     In a shorter one the bar covers part of some target, wherever the page is scrolled to.
@@ -137,7 +142,7 @@ def phone_violations(page: Page) -> list[str]:
     assert window is not None
     length = page.evaluate("() => document.documentElement.scrollHeight")
     page.set_viewport_size({"width": window["width"], "height": max(length, window["height"])})
-    found = violations(page)
+    found = violations(page, only)
     page.set_viewport_size(window)
     return found
 
