@@ -141,25 +141,27 @@ def rearrange(
         if not verdict.allowed:
             raise Refusal("rules_broken")
         published = plan.version_id is not None and plan.version_id == plan.published_id
-        version = add_version(this, plan, after, what, staff, facts, **_known(now, after))
+        version = add_version(this, plan, after, what, staff, facts, **_known(now, after, what))
         if out and published:
             put_out(this, plan)
         this.answer["version"] = version.id
     return this.answer
 
 
-def _known(now: Forming, after: Arrangement) -> dict[str, Any]:
+def _known(now: Forming, after: Arrangement, what: str) -> dict[str, Any]:
     """What is known of the quality after a change by hand.
 
     The bound holds for the same rules, and where somebody more is kept in a team: what is not
-    reached with more freedom is not reached with less.
+    reached with more freedom is not reached with less. So does what shows that it cannot be done.
     """
     instance = instance_of(situated(now.day, after))
     freer = instance_of(situated(now.day, hand.loosened(after, arrangement_of(now))))
     same = now.version is not None and now.version.basis == basis_of(freer)
-    bound = now.version.quality.get("bound") if same and now.version else None
-    judged = appraise(instance, after.placement, bound, reason="by_hand")
-    return {"quality": asdict(judged.quality), "certificates": [], "basis": basis_of(instance)}
+    before = now.version.quality if same and now.version else {}
+    reason = "by_hand" if what in BY_HAND else before.get("reason", "changed")
+    judged = appraise(instance, after.placement, before.get("bound"), reason=reason)
+    shown = now.version.certificates if same and now.version else []
+    return {"quality": asdict(judged.quality), "certificates": shown, "basis": basis_of(instance)}
 
 
 def move_people(

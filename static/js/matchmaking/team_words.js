@@ -180,14 +180,34 @@ export function changeWords(score) {
   return parts.filter(Boolean).join(", ") || _("rien d'autre ne change");
 }
 
-/** The score, card by card, in words. */
+/** The score, card by card, in words: what is not perfect, or that it is. */
 export function scoreWords(score) {
+  const told = (parts, perfect) => parts.filter(Boolean).join(", ") || perfect;
   return {
-    moved: ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved),
-    wishes: _("%(second)s au 2e souhait, %(third)s au 3e, %(none)s hors de leurs souhaits", { second: score.second, third: score.third, none: score.unlisted }),
-    excess: _("%(trade)s de trop d'un même métier, %(organisation)s d'un même organisme", { trade: score.trade, organisation: score.organisation }),
-    evenness: _("%(size)s d'écart de taille, %(perspective)s de regard", { size: score.size, perspective: score.perspective }),
-    met: ngettext("%(num)s rencontre déjà faite", "%(num)s rencontres déjà faites", score.met),
+    moved: told([score.moved && ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved)], _("personne ne bouge")),
+    wishes: told(
+      [
+        score.second && ngettext("%(num)s personne a son 2e souhait", "%(num)s personnes ont leur 2e souhait", score.second),
+        score.third && ngettext("%(num)s personne a son 3e souhait", "%(num)s personnes ont leur 3e souhait", score.third),
+        score.unlisted && ngettext("%(num)s personne n'a aucun de ses souhaits", "%(num)s personnes n'ont aucun de leurs souhaits", score.unlisted),
+      ],
+      _("aucun souhait perdu"),
+    ),
+    excess: told(
+      [
+        score.trade && ngettext("%(num)s personne de trop d'un même métier", "%(num)s personnes de trop d'un même métier", score.trade),
+        score.organisation && ngettext("%(num)s personne de trop d'un même organisme", "%(num)s personnes de trop d'un même organisme", score.organisation),
+      ],
+      _("métiers et organismes bien mélangés"),
+    ),
+    evenness: told(
+      [
+        score.size && ngettext("tailles égales à %(num)s personne près", "tailles égales à %(num)s personnes près", score.size),
+        score.perspective && ngettext("regards partagés à %(num)s personne près", "regards partagés à %(num)s personnes près", score.perspective),
+      ],
+      _("équipes égales"),
+    ),
+    met: told([score.met && ngettext("%(num)s rencontre déjà faite", "%(num)s rencontres déjà faites", score.met)], _("aucune rencontre déjà faite")),
   };
 }
 
