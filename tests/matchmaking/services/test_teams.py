@@ -260,9 +260,7 @@ def test_who_waits_for_a_seat_does_not_keep_strict_mode_from_telling_the_others(
         room.publish()
 
 
-def test_what_is_known_of_the_quality_stays_true_through_changes_by_hand(
-    room: Room, make: Factory
-):
+def test_what_is_known_of_the_quality_stays_true_through_changes_by_hand(room: Room, make: Factory):
     bound = room.solve()["quality"]["bound"]
     (kept, one), (other, *_) = (team["members"][:2] for team in room.draft["teams"][:2])
     versions.lock_person(room.id, room.seen, kept, None, "y tient")
