@@ -27,6 +27,7 @@ from eventlab.synthesis.queries import kit as reading
 SLIPS_A_SHEET = 8
 BADGES_A_SHEET = 10
 PEOPLE_A_TABLE = 6
+LINES_A_PAGE = 23  # to write on, a title counted as one
 LIST_LINES = 90  # names on a list before it takes another page
 PERSPECTIVES = ("resident", "professional")
 
@@ -176,7 +177,14 @@ def _wish_form(event: Event, _: str) -> dict[str, Any]:
 
 def _idea_form(event: Event, _: str) -> dict[str, Any]:
     steps = [step for step in _steps(event, "work") if step.settings.get("sheet")]
-    return _unless_empty(steps, steps=steps)
+    return _unless_empty(steps, steps=steps, lines=lines_for)
+
+
+def lines_for(sheet: Sequence[dict[str, Any]], field: dict[str, Any]) -> int:
+    """How many lines a field has on paper: a page is shared out, a long answer takes two shares."""
+    shares = {one["key"]: 1 if (one.get("limit") or 600) <= 300 else 2 for one in sheet}
+    to_write = sum(shares[one["key"]] for one in sheet if not one.get("options"))
+    return shares[field["key"]] * max(2, (LINES_A_PAGE - len(sheet)) // to_write)
 
 
 def _evaluation_form(event: Event, _: str) -> dict[str, Any]:
