@@ -159,6 +159,7 @@ def test_somebody_erased_while_solving_is_nowhere(room: Room):
     room.erase(room.people[3])
     solving.run(job)
     assert set(room.seats()) == set(room.people) - {room.people[3]}
+    assert room.draft["quality"]["reason"] == "changed"
 
 
 def test_somebody_erased_after_publishing_leaves_no_trace(room: Room):
