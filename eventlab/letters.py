@@ -8,6 +8,7 @@ machine's own fonts, and what they lack too is named before anybody hands out em
 from __future__ import annotations
 
 import ctypes
+import json
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -15,6 +16,9 @@ from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 PAPER = FONTS / "paper"
+EMOJI = PAPER / "noto-emoji-emoji-400-normal.woff2"
+#: The signs each file has, written by ``scripts/fonts.py``: opening fonts costs time and memory.
+SIGNS = FONTS / "signs.json"
 #: The custom property by which a style sheet names them, after its own: ``var(--letters, Arial)``.
 PROPERTY = "--letters"
 #: A letter of some scripts that we do not ship: Korean, Burmese.
@@ -30,7 +34,7 @@ def fonts_for(text: str) -> list[Path]:
     """The files of ``PAPER`` that a text needs; none for most."""
     foreign = _drawn(text) - _latin()
     needed = []
-    for path in sorted(PAPER.glob("*.woff2")):
+    for path in _paper_files() if foreign else ():
         if foreign & _has(path):
             needed.append(path)
             foreign -= _has(path)
@@ -40,7 +44,7 @@ def fonts_for(text: str) -> list[Path]:
 def lacking(text: str) -> list[str]:
     """The characters of a text that would be empty boxes in a PDF made here, in their order."""
     foreign = _drawn(text) - _latin()
-    for path in PAPER.glob("*.woff2"):
+    for path in _paper_files() if foreign else ():
         foreign -= _has(path)
     return [chr(sign) for sign in sorted(foreign - _machine_has(foreign))]
 
@@ -55,13 +59,24 @@ def packages_for(characters: Iterable[str]) -> list[str]:
 
 def style_for(text: str, address: str) -> str:
     """The style that gives a page the fonts its text needs; ``address`` is that of ``static``."""
-    files = fonts_for(text)
+    families = {_family(path): path for path in fonts_for(text)}
     faces = [
-        f'@font-face {{ font-family: "{path.stem}"; src: url("{address}fonts/paper/{path.name}") }}'
-        for path in files
+        f'@font-face {{ font-family: "{name}"; src: url("{address}fonts/paper/{path.name}") }}'
+        for name, path in families.items()
     ]
-    names = ", ".join(f'"{path.stem}"' for path in files)
-    return "\n".join([*faces, f":root {{ {PROPERTY}: {names} }}"]) if files else ""
+    names = ", ".join(f'"{name}"' for name in families)
+    return "\n".join([*faces, f":root {{ {PROPERTY}: {names} }}"]) if families else ""
+
+
+@cache
+def _paper_files() -> list[Path]:
+    """The emoji's file last: a plain sign (☎) is drawn without, as the space after it is wide."""
+    return sorted(PAPER.glob("*.woff2"), key=lambda path: (path == EMOJI, path))
+
+
+def _family(path: Path) -> str:
+    """Pango asks the family ``emoji``, before all others, for what is one: keycaps too (1️⃣)."""
+    return "emoji" if path == EMOJI else path.stem
 
 
 def _drawn(text: str) -> set[int]:
@@ -76,10 +91,15 @@ def _latin() -> frozenset[int]:
 
 @cache
 def _has(path: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
+    ends = (one.partition("-") for one in _listed()[path.relative_to(FONTS).as_posix()].split())
+    ranges = (range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ends)
+    return frozenset().union(*ranges)
 
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+
+@cache
+def _listed() -> dict[str, str]:
+    listed: dict[str, str] = json.loads(SIGNS.read_text("ascii"))
+    return listed
 
 
 class _FontSet(ctypes.Structure):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 PRINTED = 4  # the flag of an annotation that paper shows too
+SILENT = "/Artifact"  # the kind of an element that hangs on no branch of ours
+_MARKED = re.compile(rb"/\w+ <</MCID (\d+)>> BDC")
 
 
 def watch() -> None:
@@ -14,7 +17,8 @@ def watch() -> None:
     What is ``aria-hidden`` and the dots of a table of contents are then hung on no branch of the
     tree, as running heads are: ``mend`` makes artifacts of them.
     """
-    from pydyf import String
+    from pydyf import Array, String
+    from weasyprint.document import Page
     from weasyprint.pdf import tags
 
     build: Callable[..., Iterator[Any]] = tags._build_box_tree
@@ -27,10 +31,18 @@ def watch() -> None:
         if not _is_silent(placed):
             yield from branch
             return
-        for _ in branch:
-            pass
+        for element in branch:
+            element["S"] = SILENT
 
     tags._build_box_tree = watched
+    paint = Page.paint
+
+    def pressed(page: Any, stream: Any, scale: float = 1) -> None:
+        paint(page, stream, scale)
+        # Many thousands of small pieces are kept until the last page is drawn: one is enough.
+        stream.stream[:] = [Array(stream.stream).data[1:-1]]
+
+    Page.paint = pressed
 
 
 def _is_silent(box: Any) -> bool:
@@ -67,11 +79,11 @@ def _is_reference(one: Any) -> bool:
 
 
 def _within(pdf: Any, element: Any, kind: str) -> bool:
-    while "P" in element:
+    while element.get("S") != kind:
+        if "P" not in element:
+            return False
         element = _object(pdf, element["P"])
-        if element.get("S") == kind:
-            return True
-    return False
+    return True
 
 
 def _drop_empty(pdf: Any, element: Any) -> bool:
@@ -90,6 +102,7 @@ def _drop_empty(pdf: Any, element: Any) -> bool:
 def _set_heads_apart(pdf: Any) -> None:
     """Mark as artifacts what WeasyPrint tagged and hung on no branch of the tree.
 
+    What ``watch`` kept off it belongs to the layout, the rest (in the margins) to the pages.
     Links there go: whoever cannot see them would be led to nothing.
     """
     root = _object(pdf, pdf.catalog["StructTreeRoot"])
@@ -113,15 +126,17 @@ def _set_heads_apart(pdf: Any) -> None:
             ]
         stream = _object(pdf, sheet["Contents"])
         owners = numbers[2 * page + 1]
+        apart = {}
         for mcid, owner in enumerate(owners):
-            if id(_object(pdf, owner)) not in hung:
+            if id(element := _object(pdf, owner)) not in hung:
                 owners[mcid] = "null"
-                _as_artifact(stream.stream, mcid)
+                apart[mcid] = b"/Layout" if _within(pdf, element, SILENT) else b"/Pagination"
+        stream.stream[:] = [_as_artifacts(stream.stream[0], apart)]
 
 
-def _as_artifact(operations: list[Any], mcid: int) -> None:
-    for place, operation in enumerate(operations):
-        if operation == b"BDC" and operations[place - 1] == {"MCID": mcid}:
-            operations[place - 2] = b"/Artifact"
-            operations[place - 1] = b"<</Type /Pagination>>"
-            return
+def _as_artifacts(drawn: bytes, kinds: dict[int, bytes]) -> bytes:
+    def told(found: re.Match[bytes]) -> bytes:
+        kind = kinds.get(int(found[1]))
+        return b"/Artifact <</Type %b>> BDC" % kind if kind else found[0]
+
+    return _MARKED.sub(told, drawn)

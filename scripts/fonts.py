@@ -15,9 +15,15 @@ signs no script owns (½ m² CO₂ ≥ ★ ☐ ✓) are cut out of DejaVu Sans:
 
     npm pack dejavu-fonts-ttf && tar xzf dejavu-fonts-ttf-*.tgz
     python scripts/fonts.py --symbols package/ttf/DejaVuSans.ttf static/fonts/paper
+
+Each time a file came or went, write down which signs there are:
+
+    python scripts/fonts.py --signs static/fonts
 """
 
+import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -128,8 +134,38 @@ def make_symbols(source: Path, target: Path) -> None:
     save(font, target / "symbols-dejavu-400-normal.woff2")
 
 
+def in_ranges(codes: Iterable[int]) -> str:
+    """Give ``20-7E A0`` for the codes of some characters."""
+    ranges: list[list[int]] = []
+    for code in sorted(codes):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return " ".join(
+        f"{first:X}" if first == last else f"{first:X}-{last:X}" for first, last in ranges
+    )
+
+
+def signs_in(folder: Path) -> dict[str, str]:
+    """Give the characters of each font file under a folder."""
+    signs = {}
+    for path in sorted(folder.rglob("*.woff2")):
+        with TTFont(path, lazy=True) as font:
+            signs[path.relative_to(folder).as_posix()] = in_ranges(font.getBestCmap())
+    return signs
+
+
+def write_signs(folder: Path) -> None:
+    """Write the list that `eventlab/letters.py` chooses fonts by, so that it reads no font."""
+    listed = json.dumps(signs_in(folder), indent=0)
+    (folder / "signs.json").write_text(f"{listed}\n", encoding="ascii")
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "--symbols":
+    if sys.argv[1] == "--signs":
+        write_signs(Path(sys.argv[2]))
+    elif sys.argv[1] == "--symbols":
         make_symbols(Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         make(Path(sys.argv[1]), Path(sys.argv[2]))

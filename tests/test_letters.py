@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from eventlab import letters
+from eventlab.printing import print_page
+from scripts.fonts import signs_in
 
 EMOJI = "🏚️ 👨‍👩‍👧 🇫🇷 ✅ ❤️ 👩🏽‍🔧 🏳️‍🌈 🫠"
 SIGNS = "m² CO₂ ½ ≥ ≠ ★ ☐ ✓ ✘ ● → ⇒ № €"
@@ -94,6 +99,23 @@ def test_what_would_be_a_box_is_named_before_and_nothing_else_is():
     assert letters.lacking("Il fait 춥다 🏚️") == ["다", "춥"]
     assert letters.packages_for("춥ក") == ["fonts-noto", "fonts-noto-cjk"]
     assert len(boxes("<p>춥다</p>")) == 2
+
+
+@pytest.mark.usefixtures("bare")
+@pytest.mark.parametrize(
+    ("text", "fonts"), [("1️⃣", {"emoji"}), ("☎ ", {"symbols-dejavu-400-normal"})]
+)
+def test_a_sign_is_drawn_by_one_font(text: str, fonts: set[str]):
+    """A keycap whole, its number in its frame; a plain sign without the wide space of the emoji."""
+    with pikepdf.open(io.BytesIO(print_page(PAGE.format(f"<p>{text}{text}</p>")).content)) as pdf:
+        used = pdf.pages[0].Resources.Font
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        *asked, _number_of_the_page = [said[0] for said, operator in drawn if str(operator) == "Tf"]
+        assert {str(used[name].BaseFont).partition("+")[2] for name in asked} == fonts
+
+
+def test_the_list_of_signs_is_true_to_the_fonts():
+    assert json.loads(letters.SIGNS.read_text("ascii")) == signs_in(letters.FONTS)
 
 
 def test_a_font_of_the_machine_counts():

@@ -54,16 +54,17 @@ def test_each_header_of_a_table_says_which_way_it_counts():
     assert sorted(heads) == ["/Column", "/Column", "/Row"]
 
 
+def marks(pdf: pikepdf.Pdf) -> list[tuple[str, pikepdf.Dictionary]]:
+    """What is drawn on the first page: each piece's kind, and what is said of it."""
+    drawn = pikepdf.parse_content_stream(pdf.pages[0])
+    return [(str(said[0]), said[1]) for said, operator in drawn if str(operator) == "BDC"]
+
+
 def test_a_running_head_is_no_text_of_the_document():
     with pikepdf.open(io.BytesIO(print_page(HEADED).content)) as pdf:
-        marked = [
-            (str(operands[0]), operands[1])
-            for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
-            if str(operator) == "BDC"
-        ]
-        artifacts = [kind for kind, _ in marked if kind == "/Artifact"]
+        marked = marks(pdf)
         owners = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
-        assert len(artifacts) == 1
+        assert [of.Type for kind, of in marked if kind == "/Artifact"] == ["/Pagination"]
         # Whatever else is drawn has its place in the tree.
         assert {int(of.MCID) for kind, of in marked if kind != "/Artifact"} == {
             number for number, owner in enumerate(owners) if owner is not None
@@ -95,11 +96,12 @@ QUIET = PAGE.format(
 def test_what_is_hidden_from_a_reader_and_the_dots_of_the_contents_are_not_in_the_tree():
     with pikepdf.open(io.BytesIO(print_page(QUIET).content)) as pdf:
         owners = [one for one in pdf.Root.StructTreeRoot.ParentTree.Nums[1] if one is not None]
-        drawn = pikepdf.parse_content_stream(pdf.pages[0])
-        kinds = [str(operands[0]) for operands, operator in drawn if str(operator) == "BDC"]
+        marked = marks(pdf)
         # Of one card: its number, the bullet and the theme. Of the contents: words, a page.
         assert len(owners) == 3 + 2 + 1
-        assert kinds.count("/Artifact") == len(kinds) - len(owners) > 20
+        artifacts = [of.Type for kind, of in marked if kind == "/Artifact"]
+        assert len(artifacts) == len(marked) - len(owners) > 20
+        assert set(artifacts) == {"/Layout"}
 
 
 def test_a_link_is_named_by_its_words():
