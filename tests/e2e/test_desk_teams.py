@@ -233,7 +233,8 @@ def test_wishes_are_said_by_thumb_and_without_a_script(
     phone = open_phone(open_page, server, event, one, width=320)
     phone.get_by_role("button", name="C'est noté").click()
     for theme in ("Le bruit", "Le chauffage"):
-        phone.get_by_role("button", name=f"Choisir : {theme}").click()
+        press(phone, phone.get_by_role("button", name=f"Choisir : {theme}"))
+    expect(phone.get_by_role("button", name="Plus important : Le chauffage")).to_be_focused()
     expect(phone.get_by_text("Envoyé", exact=True)).to_be_visible()
     phone.get_by_role("button", name="Plus important : Le chauffage").click()
     expect(phone.locator(".wish-list").first.locator("li").first).to_contain_text("Le chauffage")

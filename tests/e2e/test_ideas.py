@@ -16,7 +16,7 @@ from eventlab.synthesis.queries.day import day_of
 from tests.conftest import Server
 from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
 from tests.factories import Factory
-from tests.ideas.rooms import team_of
+from tests.ideas.rooms import seen, team_of
 
 
 def come_back(page: Page, server: Server, event: Event, code: str) -> Page:
@@ -133,6 +133,30 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     assert faults(gallery) == []
     assert not scrolls_sideways(gallery)
 
+    # Refused: it is not lost, here and on my page, and the page does not move under who writes.
+    gallery.get_by_role("button", name="Je peux aider").click()
+    words = gallery.get_by_label("Comment pouvez-vous aider ?")
+    expect(words).to_be_focused()
+    words.fill("Au 06 12 34 56 78")
+    gallery.get_by_role("button", name="Donner ce billet").click()
+    gallery.get_by_role("link", name="Un envoi a été refusé.").click()
+    expect(gallery.get_by_role("main")).to_contain_text("Au 06 12 34 56 78")
+    assert faults(gallery) == []
+    gallery.get_by_role("link", name="Maintenant").click()
+    shown = int(next(iter(seen(event, "phone")["idea"])))
+    fair.put_on_screen(event.id, shown)
+    gallery.get_by_role("button", name="Corriger").click()
+    expect(words).to_have_value("Au 06 12 34 56 78")
+    words.fill("Je connais le gardien")
+    fair.put_on_screen(event.id, None)
+    expect(gallery.get_by_role("heading", name="Vous écrivez pour cette idée")).to_be_visible(
+        timeout=15_000
+    )
+    expect(words).to_be_focused()
+    gallery.get_by_role("button", name="Donner ce billet").click()
+    expect(gallery.locator("summary", has_text="Un prêt d'outils")).to_be_focused()
+    expect(gallery.get_by_text("Votre billet est donné.")).to_be_visible(timeout=15_000)
+
     live.at_step(event, "evaluate")
     expect(gallery.get_by_text("Comment avez-vous vécu cette journée ?")).to_be_visible(
         timeout=15_000
@@ -141,7 +165,7 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     assert not scrolls_sideways(gallery)
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
-    expect(gallery.get_by_text("Votre avis est compté")).to_be_visible(timeout=15_000)
+    expect(gallery.get_by_text("Votre avis est compté").last).to_be_visible(timeout=15_000)
 
 
 def enter(page: Page, server: Server, event: Event, token: str) -> Page:
@@ -234,11 +258,20 @@ def test_who_hides_an_idea_or_a_commitment_says_why_and_its_author_reads_it(
     assert violations(desk) == faults(awa) == []
 
     live.at_step(event, "evaluate")
-    awa.get_by_label("Quoi ?").fill("Appeler le syndic")
+    said_aloud = desk.get_by_label("Quoi ?")
+    said_aloud.fill("Dit à voix haute")
+    awa.get_by_label("Quoi ?").fill("Appeler le 06 12 34 56 78")
     awa.get_by_label("Qui le fait ?").fill("Awa")
     awa.get_by_label("Pour quand ?").fill("lundi")
     awa.get_by_role("button", name="Prendre cet engagement").click()
-    made = desk.get_by_role("article").filter(has_text="Appeler le syndic")
+    awa.get_by_role("button", name="Corriger").click()
+    expect(awa.get_by_label("Quoi ?")).to_be_focused()
+    awa.get_by_label("Quoi ?").fill("Appeler le syndic")
+    expect(awa.get_by_label("Qui le fait ?")).to_have_value("Awa")
+    awa.get_by_role("button", name="Envoyer à nouveau").click()
+    made = desk.get_by_role("article", name="Appeler le syndic")
+    expect(made).to_be_visible(timeout=15_000)
+    expect(said_aloud).to_have_value("Dit à voix haute")
     made.get_by_role("button", name="Plus").click()
     made.get_by_label("Une autre raison").fill("Déjà pris par Denis")
     made.locator(".desk__ask").get_by_role("button", name="Cacher").click()

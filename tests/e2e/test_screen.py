@@ -138,3 +138,32 @@ def test_axe_finds_nothing_on_the_screen(screen: Page, live: Factory, event: Eve
     expect(screen.get_by_text(SENTENCE)).to_be_visible()
     screen.locator(".card--new").first.wait_for(state="detached")
     assert violations(screen) == []
+
+
+def test_long_themes_and_names_of_teams_are_whole_in_columns_that_stay_on_the_screen(
+    server: Server, live: Factory, open_page: OpenPage
+):
+    event = live.event("teams", title="Bien habiter")
+    title = "Comment baisser la facture de chauffage sans attendre la rénovation complète ?"
+    theme = live.theme_on(event, title)
+    name = "Marie-Antoinette de La Rochefoucauld"
+    for _ in range(4):
+        live.team(event, live.person(event, name=name), live.person(event, name="Bo"), theme=theme)
+    page = open_page(width=1280, height=720)
+    page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'screen')}")
+    page.get_by_role("button").last.click()
+    expect(page.get_by_role("heading", name="Table 4")).to_be_visible()
+    expect(page.locator(".pager__words")).to_have_count(0)
+    assert page.evaluate(CUT) == []
+    assert violations(page) == []
+
+
+CUT = """() => {
+  const frame = document.querySelector('.screen-tables').getBoundingClientRect();
+  const out = box => box.bottom > frame.bottom + 1 || box.right > frame.right + 1;
+  const parts = document.querySelectorAll('.screen-table, .screen-team__theme, .screen-team__name');
+  return Array.from(parts)
+    .filter(one => !one.closest('.screen-tables__measured'))
+    .filter(one => out(one.getBoundingClientRect()) || one.scrollWidth > one.clientWidth + 1)
+    .map(one => one.textContent);
+}"""

@@ -158,6 +158,9 @@ WRITES: dict[str, Callable[[World], object]] = {
     "slips.judge_slip": lambda w: (
         slipped(w), slips.judge_slip(w.id, int(any_of(w, Support.id)), w.flag())
     ),
+    "slips.judge_slips": lambda w: (
+        slipped(w), slips.judge_slips(w.id, [int(any_of(w, Support.id))] * 2, True)
+    ),
     "commitments.commit": promised,
     "commitments.withdraw_commitment": lambda w: commitments.withdraw_commitment(
         w.id, str(any_of(w, Commitment.author_id)), promised(w)
@@ -167,6 +170,9 @@ WRITES: dict[str, Callable[[World], object]] = {
     ),
     "commitments.judge_commitment": lambda w: commitments.judge_commitment(
         w.id, promised(w), w.flag()
+    ),
+    "commitments.show_commitments": lambda w: commitments.show_commitments(
+        w.id, [promised(w), promised(w)]
     ),
     "evaluation.answer": answered,
     "evaluation.hide_line": lambda w: (

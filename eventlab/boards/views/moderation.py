@@ -35,11 +35,16 @@ def show(code: str, problem_id: int) -> Any:
 def show_several(code: str) -> Any:
     """Approve the waiting problems the facilitator has read: their numbers, with commas."""
     checked(FlaskForm())
-    wanted = request.form.get("problems", "").split(",")[:MOST_AT_ONCE]
-    if not all(one.isascii() and one.isdecimal() and len(one) < 12 for one in wanted):
-        raise Refusal("bad_request")
-    problems.show_problems(current_actor().event_id, [int(one) for one in wanted], once())
+    problems.show_problems(current_actor().event_id, numbers_in("problems"), once())
     return done("surfaces.desk", code)
+
+
+def numbers_in(name: str) -> list[int]:
+    """The numbers a form sends in one field, with commas. Raises ``Refusal("bad_request")``."""
+    sent = request.form.get(name, "").split(",")[:MOST_AT_ONCE]
+    if not all(one.isascii() and one.isdecimal() and len(one) < 12 for one in sent):
+        raise Refusal("bad_request")
+    return [int(one) for one in sent]
 
 
 class HideForm(FlaskForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +118,19 @@ def judge_commitment(
         made = _commitment(this, commitment_id)
         made.state, made.reason = "shown" if shown else "hidden", reason[:120]
         _touch(this, made)
+
+
+def show_commitments(
+    event_id: int, commitment_ids: Collection[int], once: Once | None = None
+) -> None:
+    """Let the room read several; all or none. Raises ``Refusal("no_such_commitment")``."""
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        for commitment_id in commitment_ids:
+            made = _commitment(this, commitment_id)
+            made.state, made.reason = "shown", ""
+            _touch(this, made)
 
 
 def _commitment(this: Change, commitment_id: int) -> Commitment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -120,15 +121,23 @@ def judge_slip(event_id: int, slip_id: int, shown: bool, once: Once | None = Non
 
     Raises ``Refusal("no_such_slip")``.
     """
+    judge_slips(event_id, [slip_id], shown, once)
+
+
+def judge_slips(
+    event_id: int, slip_ids: Collection[int], shown: bool, once: Once | None = None
+) -> None:
+    """The same with several at once; all or none. Raises ``Refusal("no_such_slip")``."""
     with change(event_id, once) as this:
         if this.repeated:
             return
-        slip = this.session.get(Support, slip_id)
-        idea = this.session.get(Idea, slip.idea_id) if slip else None
-        if slip is None or idea is None or idea.event_id != event_id:
-            raise Refusal("no_such_slip")
-        slip.state = "shown" if shown else "hidden"
-        _touch(this, idea, slip.person_id)
+        for slip_id in slip_ids:
+            slip = this.session.get(Support, slip_id)
+            idea = this.session.get(Idea, slip.idea_id) if slip else None
+            if slip is None or idea is None or idea.event_id != event_id:
+                raise Refusal("no_such_slip")
+            slip.state = "shown" if shown else "hidden"
+            _touch(this, idea, slip.person_id)
 
 
 def forget_givers(this: Change) -> None:

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from eventlab.boards.views.moderation import HideForm, MaskForm, mask_labels
+from eventlab.boards.views.moderation import HideForm, MaskForm, mask_labels, numbers_in
 from eventlab.ideas.forms import PromiseForm
 from eventlab.ideas.services import calls, commitments, desk, evaluation, fair, slips
 from eventlab.sessions.access import allow, current_actor
@@ -179,6 +179,15 @@ def judge_slip(code: str, slip_id: int, what: str) -> Any:
     return done("surfaces.desk", code)
 
 
+@blueprint.post("/slips/show")
+@allow("facilitator")
+def show_slips(code: str) -> Any:
+    """Let the room read the words of the slips the facilitator has read: their numbers."""
+    checked(FlaskForm())
+    slips.judge_slips(current_actor().event_id, numbers_in("slips"), True, once())
+    return done("surfaces.desk", code)
+
+
 @blueprint.post("/commitments")
 @allow("facilitator")
 def commit(code: str) -> Any:
@@ -195,6 +204,15 @@ def edit_commitment(code: str, commitment_id: int) -> Any:
     """Mend a commitment."""
     promise = checked(PromiseForm()).promise()
     commitments.edit_commitment(current_actor().event_id, commitment_id, promise, once())
+    return done("surfaces.desk", code)
+
+
+@blueprint.post("/commitments/show")
+@allow("facilitator")
+def show_commitments(code: str) -> Any:
+    """Let the room read the commitments the facilitator has read: their numbers."""
+    checked(FlaskForm())
+    commitments.show_commitments(current_actor().event_id, numbers_in("commitments"), once())
     return done("surfaces.desk", code)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eventlab.boards.models import Theme
 from eventlab.live.board import Item, Kind, register
 from eventlab.live.journal import follows, follows_each
+from eventlab.matchmaking.engine.model import STARTED
 from eventlab.matchmaking.models import Link, Member, Team, TeamPlan, TeamTrait, TeamVersion, Wish
 from eventlab.matchmaking.queries.drafts import draft_of
 from eventlab.matchmaking.queries.forming import places_of
@@ -41,9 +42,18 @@ def _load_teams(session: Session, event_id: int, ids: Collection[str] | None) ->
         .order_by(Participant.id)
     )
     for team_id, since, name, perspective in sorted(people, key=_by_name):
-        new = plan is not None and since == plan.publication > 1
+        state = rows[team_id]["team"].state
+        new = _is_news(since, plan.publication if plan else 0, state)
         rows[team_id]["people"].append((name, perspective, new))
     return {str(team_id): row for team_id, row in rows.items()}
+
+
+def _is_news(since: int, publication: int, state: str) -> bool:
+    """Whether a place is told as a change: until the team begins, from then on the latest alone.
+
+    Not the latest alone before: a latecomer's seat must not take the word from who moved just now.
+    """
+    return since > 1 and (since == publication or state != STARTED)
 
 
 def _by_name(row: Any) -> tuple[bool, str]:
@@ -144,7 +154,7 @@ def _my_team(mine: MyTeam) -> Item:
         "team": team.id,
         "number": team.number,
         "table": team.table,
-        "moved": member.since == mine.publication > 1,
+        "moved": _is_news(member.since, mine.publication, team.state),
         "came_from": member.came_from,
         "rank": member.why.get("rank"),
         "pins": member.why.get("pins", []),

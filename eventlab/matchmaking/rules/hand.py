@@ -10,7 +10,7 @@ from eventlab.matchmaking.engine import model
 from eventlab.matchmaking.engine.difference import Difference, difference
 from eventlab.matchmaking.engine.editor import FREE, STRICT, WARN, Board, move
 from eventlab.matchmaking.engine.model import InputError
-from eventlab.matchmaking.engine.rules import step_free_teams
+from eventlab.matchmaking.engine.rules import Breach, step_free_teams
 from eventlab.matchmaking.rules.arrangement import (
     Hold,
     Situation,
@@ -202,7 +202,12 @@ def weigh(day: Situation, before: Arrangement, after: Arrangement, mode: str) ->
         for team in after.teams
         if tables.get(team.number, team.table) != team.table
     )
-    return Verdict(changed, moved_tables, mode != STRICT or not changed.broken)
+    return Verdict(changed, moved_tables, mode != STRICT or not rules_among(changed.broken))
+
+
+def rules_among(breaches: Iterable[Breach]) -> list[Breach]:
+    """The broken rules. Who waits for a seat breaks none: the others need not wait with them."""
+    return [one for one in breaches if one.rule != "unplaced"]
 
 
 def _locked_as_before(instance: model.Instance, before: Arrangement) -> model.Instance:

@@ -141,25 +141,27 @@ def rearrange(
         if not verdict.allowed:
             raise Refusal("rules_broken")
         published = plan.version_id is not None and plan.version_id == plan.published_id
-        version = add_version(this, plan, after, what, staff, facts, **_known(now, after))
+        version = add_version(this, plan, after, what, staff, facts, **_known(now, after, what))
         if out and published:
             put_out(this, plan)
         this.answer["version"] = version.id
     return this.answer
 
 
-def _known(now: Forming, after: Arrangement) -> dict[str, Any]:
+def _known(now: Forming, after: Arrangement, what: str) -> dict[str, Any]:
     """What is known of the quality after a change by hand.
 
     The bound holds for the same rules, and where somebody more is kept in a team: what is not
-    reached with more freedom is not reached with less.
+    reached with more freedom is not reached with less. So does what shows that it cannot be done.
     """
     instance = instance_of(situated(now.day, after))
     freer = instance_of(situated(now.day, hand.loosened(after, arrangement_of(now))))
     same = now.version is not None and now.version.basis == basis_of(freer)
-    bound = now.version.quality.get("bound") if same and now.version else None
-    judged = appraise(instance, after.placement, bound, reason="by_hand")
-    return {"quality": asdict(judged.quality), "certificates": [], "basis": basis_of(instance)}
+    before = now.version.quality if same and now.version else {}
+    reason = "by_hand" if what in BY_HAND else before.get("reason", "changed")
+    judged = appraise(instance, after.placement, before.get("bound"), reason=reason)
+    shown = now.version.certificates if same and now.version else []
+    return {"quality": asdict(judged.quality), "certificates": shown, "basis": basis_of(instance)}
 
 
 def move_people(
@@ -336,14 +338,15 @@ def put_out(this: Change, plan: TeamPlan) -> None:
     if now.version is None or not now.day.seats:
         raise Refusal("no_teams")
     instance = instance_of(now.day)
-    if plan.mode == "strict" and breaches(instance, now.day.placement):
+    if plan.mode == "strict" and hand.rules_among(breaches(instance, now.day.placement)):
         raise Refusal("rules_broken")
     before = judged(now, instance)
     plan.publication += 1
     plan.published_id = now.version.id
     now.version.published_at = now_ms()
+    tables = _tables(this)
     teams, gone = _write_teams(this, now.day.teams)
-    _write_members(this, plan, now, teams, Explainer(instance, now.day.placement))
+    _write_members(this, plan, now, teams, tables, Explainer(instance, now.day.placement))
     this.session.flush()
     for team in gone:  # last: with a team go those who are still in it
         this.session.delete(team)
@@ -368,6 +371,12 @@ def _carry_bound(this: Change, version: TeamVersion, before: Result) -> None:
     version.basis = basis_of(instance)
 
 
+def _tables(this: Change) -> dict[int, str]:
+    """The table of each published team, by id."""
+    teams = this.session.scalars(select(Team).where(Team.event_id == this.event_id))
+    return {team.id: team.table for team in teams}
+
+
 def _write_teams(this: Change, specs: Iterable[TeamSpec]) -> tuple[dict[int, Team], list[Team]]:
     """Bring the published teams level with these, by number; gives those that are no more too."""
     stored = {
@@ -389,20 +398,26 @@ def _write_teams(this: Change, specs: Iterable[TeamSpec]) -> tuple[dict[int, Tea
 
 
 def _write_members(
-    this: Change, plan: TeamPlan, now: Forming, teams: dict[int, Team], explainer: Explainer
+    this: Change,
+    plan: TeamPlan,
+    now: Forming,
+    teams: dict[int, Team],
+    tables: dict[int, str],
+    explainer: Explainer,
 ) -> None:
+    """Bring the members level: where team or table changed, it is told. ``tables``: before."""
     query = select(Member).join(Team).where(Team.event_id == this.event_id)
     stored = {member.participant_id: member for member in this.session.scalars(query)}
-    tables = {team.id: team.table for team in teams.values()}
     sits = {person: number for person, number in now.day.seats.items() if number in teams}
     for person, number in sits.items():
         member = stored.pop(person, None)
         if member is None:
             member = Member(participant_id=person, team_id=0, since=0, came_from="")
             this.session.add(member)
-        if member.team_id != teams[number].id:
+        team = teams[number]
+        if member.team_id != team.id or tables[team.id] != team.table:
             member.came_from = tables.get(member.team_id, "")
-            member.team_id, member.since = teams[number].id, plan.publication
+            member.team_id, member.since = team.id, plan.publication
         member.why = _why(explainer, person)
     for gone in stored.values():
         this.session.delete(gone)

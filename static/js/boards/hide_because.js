@@ -3,17 +3,13 @@
 import { html, useState } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
 import { Press } from "../sessions/desk_press.js";
-
-/** Ready reasons. They are stored as written here. */
-export function reasons() {
-  return [_("Hors sujet"), _("Propos blessants"), _("Une personne est reconnaissable"), _("Déjà dit"), _("Illisible")];
-}
+import { readyReasons } from "./hide_reasons.js";
 
 /** @param {{desk: any, to: string, id: string, onDone: () => void}} props `to`: the door that hides; `id`: its name on the page */
 export function HideBecause({ desk, to, id, onDone }) {
   return html`<p class="field__label" id=${"why-" + id}>${_("Cacher en disant pourquoi")}</p>
     <div class="row" role="group" aria-labelledby=${"why-" + id}>
-      ${reasons().map((reason) => html`<${Press} key=${reason} desk=${desk} to=${to} fields=${{ reason }} look="button--small" onStored=${onDone}>${reason}<//>`)}
+      ${readyReasons().map(([reason, words]) => html`<${Press} key=${reason} desk=${desk} to=${to} fields=${{ reason }} look="button--small" onStored=${onDone}>${words}<//>`)}
     </div>
     <${Ask} desk=${desk} to=${to} name="reason" most="120" label=${_("Une autre raison")} act=${_("Cacher")} onDone=${onDone} />`;
 }

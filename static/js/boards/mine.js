@@ -3,6 +3,7 @@
 import { html, useState } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
+import { reasonWords } from "./hide_reasons.js";
 import { Theme, Writing } from "./writing.js";
 
 /** My problems that are not withdrawn, newest first: [{id, number, text, tile, state, visible, reason, place}]. */
@@ -88,7 +89,7 @@ function MyProblem({ problem, letter, changeable, onEdit, onRetry, onDrop, onWit
       ${problem.place && html`<span class="chip">${_("Thème : %(title)s", { title: problem.place })}</span>`}
       <span>${_("n° %(num)s", { num: problem.number })}</span>
     </p>
-    ${problem.state === "hidden" && problem.reason && html`<p class="small">${_("Raison : %(reason)s", { reason: problem.reason })}</p>`}
+    ${problem.state === "hidden" && problem.reason && html`<p class="small">${_("Raison : %(reason)s", { reason: reasonWords(problem.reason) })}</p>`}
     ${doing === "withdraw" &&
     html`<${Confirm}
       onYes=${() => {

@@ -7,6 +7,7 @@ import { Press } from "../sessions/desk_press.js";
 import { tileOf } from "./card.js";
 import { cutAt } from "./count.js";
 import { HideBecause, MaskWords } from "./hide_because.js";
+import { reasonWords } from "./hide_reasons.js";
 
 /** @param {{desk: any, id: string, problem: any, event: any, spotlit: boolean}} props */
 export function ModerationCard({ desk, id, problem, event, spotlit }) {
@@ -50,7 +51,7 @@ function Signs({ problem, spotlit }) {
   const signs = [
     problem.state === "waiting" && html`<span class="chip chip--waiting"><${Icon} name="clock" />${_("À relire")}</span>`,
     problem.state === "hidden" &&
-      html`<span class="chip chip--refused"><${Icon} name="eye-off" />${problem.reason ? _("Caché : %(reason)s", { reason: problem.reason }) : _("Caché")}</span>`,
+      html`<span class="chip chip--refused"><${Icon} name="eye-off" />${problem.reason ? _("Caché : %(reason)s", { reason: reasonWords(problem.reason) }) : _("Caché")}</span>`,
     problem.state === "shown" && !problem.visible && html`<span class="chip"><${Icon} name="eye-off" />${_("Pas encore dévoilé")}</span>`,
     problem.personal.length > 0 && html`<span class="chip chip--waiting"><${Icon} name="warning" />${_("Donnée personnelle")}</span>`,
     (problem.channel === "kiosk" || problem.channel === "paper") &&

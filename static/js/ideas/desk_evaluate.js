@@ -2,11 +2,13 @@
 
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { HideBecause } from "../boards/hide_because.js";
+import { reasonWords } from "../boards/hide_reasons.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { useKeptFocus } from "../sessions/desk_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { questions as promiseQuestions } from "./commitment_form.js";
+import { plainCommitments } from "./desk_waiting.js";
 import { choicesOf } from "./question_words.js";
 import { fieldsOf, headlineOf } from "./sheet_words.js";
 
@@ -55,7 +57,7 @@ function Counted({ event, step, one }) {
   if (!one.counts) return html`<div><p><b>${inLanguage(question)}</b></p><p class="small soft">${_("Moins de 5 réponses : rien n'est montré.")}</p></div>`;
   return html`<div class="table-box"><table class="table">
     <caption>${inLanguage(question)}</caption>
-    <thead><tr><th scope="col">${_("Réponse")}</th><th scope="col">${_("La salle")}</th>${one.counts.split && SIDES.map((side) => html`<th scope="col" key=${side}>${labelOf(event, side)}</th>`)}</tr></thead>
+    <thead><tr><th scope="col">${_("Réponse")}</th><th scope="col" class="number">${_("La salle")}</th>${one.counts.split && SIDES.map((side) => html`<th scope="col" class="number" key=${side}>${labelOf(event, side)}</th>`)}</tr></thead>
     <tbody>${choicesOf(question.type).map(
       ([value, sign, words]) => html`<tr key=${value}><th scope="row">${words || sign}</th><td class="number">${one.counts.room[value] || 0}</td>${one.counts.split && SIDES.map((side) => html`<td class="number" key=${side}>${one.counts.split[side][value] || 0}</td>`)}</tr>`,
     )}</tbody>
@@ -66,25 +68,27 @@ function Counted({ event, step, one }) {
 export function DeskCommitments({ desk, day, items }) {
   const made = items.commitment || {};
   const ids = Object.keys(made).sort((a, b) => a - b);
+  const waiting = plainCommitments(items);
   const [editing, edit] = useState("");
   return html`<div class="stack stack--close">
     <h2 class="desk__zone-title">${_("Les engagements")} <span class="badge">${ids.length}</span></h2>
+    ${waiting.length > 1 && html`<p><${Press} desk=${desk} to="desk/commitments/show" fields=${{ commitments: waiting.join(",") }} keep="promises-show"><${Icon} name="eye" />${_("Montrer les %(num)s engagements à relire", { num: waiting.length })}<//></p>`}
     ${ids.map((id) =>
       editing === id
         ? html`<${Form} key=${id} ...${{ desk, day, items }} to=${"desk/commitments/" + id} before=${made[id]} onDone=${() => edit("")} />`
         : html`<${One} key=${id} ...${{ desk, id }} one=${made[id]} onEdit=${() => edit(id)} />`,
     )}
-    <${Form} key=${"new" + ids.length} ...${{ desk, day, items }} to="desk/commitments" />
+    <${Form} key="new" ...${{ desk, day, items }} to="desk/commitments" />
   </div>`;
 }
 
 function One({ desk, id, one, onEdit }) {
   const to = "desk/commitments/" + id + "/";
   const [why, setWhy] = useState(false);
-  return html`<article class=${"card" + (one.state === "hidden" ? " card--hidden" : one.state === "waiting" ? " card--waiting" : "")}>
+  return html`<article aria-label=${_("Engagement : %(what)s", { what: one.what })} class=${"card" + (one.state === "hidden" ? " card--hidden" : one.state === "waiting" ? " card--waiting" : "")}>
     <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${one.answers && html`<span>${_("En répond : %(name)s", { name: one.answers })}</span>`}
-      ${one.state === "waiting" && html`<span class="chip chip--waiting">${_("À relire")}</span>`}${one.state === "hidden" && html`<span class="chip chip--refused">${one.reason ? _("Caché : %(reason)s", { reason: one.reason }) : _("Caché")}</span>`}
+      ${one.state === "waiting" && html`<span class="chip chip--waiting">${_("À relire")}</span>`}${one.state === "hidden" && html`<span class="chip chip--refused">${one.reason ? _("Caché : %(reason)s", { reason: reasonWords(one.reason) }) : _("Caché")}</span>`}
       ${one.personal && html`<span class="chip chip--waiting"><${Icon} name="warning" />${_("Donnée personnelle")}</span>`}</p>
     <div class="card__actions">
       ${one.state !== "shown" && html`<${Press} desk=${desk} to=${to + "show"} look="button--small" keep=${"promise-" + id}><${Icon} name="eye" />${_("Montrer")}<//>`}

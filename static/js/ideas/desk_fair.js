@@ -8,6 +8,7 @@ import { useKeptFocus } from "../sessions/desk_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { DeskSheet } from "./desk_sheet.js";
 import { SLIP_ICONS, SlipCounts, slipWords, teamWords } from "./idea_card.js";
+import { plainSlips } from "./desk_waiting.js";
 import { fieldsOf, headlineOf } from "./sheet_words.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
@@ -21,6 +22,7 @@ export function DeskFair({ desk, day, items, now }) {
   const title = (id) => headlineOf(fields, sheets[id].texts) || _("Idée n° %(number)s", { number: sheets[id].number });
   const place = (id) => fair.order.indexOf(id);
   const visible = order.filter((id) => !sheets[id].hidden);
+  const slips = plainSlips(items);
   const next = visible[visible.indexOf(fair.idea) + 1];
   return html`<section class="stack" ref=${box} aria-labelledby="fair-title">
     <h2 class="desk__zone-title" id="fair-title">${_("La foire aux idées")}</h2>
@@ -33,6 +35,7 @@ export function DeskFair({ desk, day, items, now }) {
     </div>
     ${visible.length > 1 && html`<${Favourites} ...${{ desk, day }} />`}
     ${!order.length && html`<div class="empty"><${Icon} name="star" /><p class="empty__title">${_("Aucune idée n'est écrite.")}</p></div>`}
+    ${slips.length > 1 && html`<p><${Press} desk=${desk} to="desk/slips/show" fields=${{ slips: slips.join(",") }} keep="slips-show"><${Icon} name="eye" />${_("Montrer les %(num)s billets à relire", { num: slips.length })}<//></p>`}
     <ol class="desk__tables">
       ${order.map((id, at) => html`<${Idea} key=${id} ...${{ desk, id, day, fair }} sheet=${sheets[id]} title=${title(id)} slips=${(items.slips || {})[id]}
         before=${at > 0 ? place(order[at - 1]) : null} after=${at < order.length - 1 ? place(order[at + 1]) : null} />`)}
@@ -76,10 +79,10 @@ function Idea({ desk, id, day, fair, sheet, title, slips, before, after }) {
     <p><b dir="auto">${title}</b><br /><span class="small soft">${teamWords(sheet.team)}</span> ${sheet.hidden && html`<span class="chip chip--refused"><${Icon} name="eye-off" />${_("Cachée")}</span>`}</p>
     <${SlipCounts} event=${day.event} slips=${slips} />
     <div class="row">
-      <${Press} desk=${desk} to=${"desk/fair/" + id} look="button--small" off=${sheet.hidden || fair.idea === id} keep=${"show-" + id}><${Icon} name="screen" />${_("À l'écran")}<//>
-      ${before !== null && html`<${Press} desk=${desk} to=${"desk/fair/" + id + "/place"} fields=${{ place: before }} look="button--small" keep=${"up-" + id}>${_("Monter")}<//>`}
-      ${after !== null && html`<${Press} desk=${desk} to=${"desk/fair/" + id + "/place"} fields=${{ place: after }} look="button--small" keep=${"down-" + id}>${_("Descendre")}<//>`}
-      <button class="button button--small button--quiet" type="button" aria-expanded=${String(open)} data-keep=${"more-idea-" + id} onClick=${() => setOpen(!open)}><${Icon} name="more" />${_("Plus")}</button>
+      <${Press} desk=${desk} to=${"desk/fair/" + id} look="button--small" off=${sheet.hidden || fair.idea === id} keep=${"show-" + id}><${Icon} name="screen" />${_("À l'écran")}<span class="unseen"> : ${title}</span><//>
+      ${before !== null && html`<${Press} desk=${desk} to=${"desk/fair/" + id + "/place"} fields=${{ place: before }} look="button--small" keep=${"up-" + id}>${_("Monter")}<span class="unseen"> : ${title}</span><//>`}
+      ${after !== null && html`<${Press} desk=${desk} to=${"desk/fair/" + id + "/place"} fields=${{ place: after }} look="button--small" keep=${"down-" + id}>${_("Descendre")}<span class="unseen"> : ${title}</span><//>`}
+      <button class="button button--small button--quiet" type="button" aria-expanded=${String(open)} data-keep=${"more-idea-" + id} onClick=${() => setOpen(!open)}><${Icon} name="more" />${_("Plus")}<span class="unseen"> : ${title}</span></button>
     </div>
     <${Words} desk=${desk} slips=${slips} open=${open} />
     ${open && html`<${DeskSheet} ...${{ desk, id, sheet }} steps=${day.steps} />`}
@@ -95,8 +98,8 @@ function Words({ desk, slips, open }) {
       <p class="small soft"><${Icon} name=${SLIP_ICONS[one.kind]} /> ${slipWords(one.kind)}</p>
       <p dir="auto">${cutAt(one.text, one.personal).map((piece) => (piece.kind ? html`<mark>${piece.text}</mark>` : piece.text))}</p>
       <div class="row">
-        ${one.state !== "shown" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/show"} look="button--small"><${Icon} name="eye" />${_("Montrer")}<//>`}
-        ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/hide"} look="button--small"><${Icon} name="eye-off" />${_("Cacher")}<//>`}
+        ${one.state !== "shown" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/show"} look="button--small"><${Icon} name="eye" />${_("Montrer")}<span class="unseen"> : ${one.text}</span><//>`}
+        ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/hide"} look="button--small"><${Icon} name="eye-off" />${_("Cacher")}<span class="unseen"> : ${one.text}</span><//>`}
       </div>
     </li>`)}
   </ul>`;

@@ -3,6 +3,7 @@
 import { html, useState } from "../../vendor/htm-preact.js";
 import { cutAt } from "../boards/count.js";
 import { HideBecause, MaskWords } from "../boards/hide_because.js";
+import { reasonWords } from "../boards/hide_reasons.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { door } from "../live/page.js";
@@ -15,7 +16,7 @@ export function DeskSheet({ desk, id, sheet, steps }) {
   const to = "desk/ideas/" + id + "/";
   const [open, setOpen] = useState(false);
   return html`<div class="desk__more stack stack--close">
-    ${sheet.hidden && sheet.reason && html`<p class="small"><span class="chip chip--refused"><${Icon} name="eye-off" />${_("Cachée : %(reason)s", { reason: sheet.reason })}</span></p>`}
+    ${sheet.hidden && sheet.reason && html`<p class="small"><span class="chip chip--refused"><${Icon} name="eye-off" />${_("Cachée : %(reason)s", { reason: reasonWords(sheet.reason) })}</span></p>`}
     ${sheet.beside > 0 && html`<p class="small"><span class="chip chip--waiting"><${Icon} name="people" />${_("Deux textes attendent un choix de l'équipe")}</span></p>`}
     <dl class="idea-texts">
       ${written.map((field) => html`<div key=${field.key} class="idea-texts__one"><dt>${inLanguage(field)}${field.shown === false ? html` <span class="small soft">${_("(pas montré à la salle)")}</span>` : ""}</dt>

@@ -46,12 +46,12 @@ function Call({ desk, call, people }) {
   const sent = call.sent && people[call.sent];
   const what = call.what === "resource" ? _("demande une personne ressource") : _("appelle l'animation");
   return html`<div class="desk__call stack stack--close">
-    <p><b dir="auto">${call.caller.person ? nameOf(people[call.caller.person] || {}) : tableWords(call.caller)}</b> ${what} <span class="small soft">${timeOfDay(call.at)}</span></p>
+    <p><b dir="auto">${callerWords(call.caller, people)}</b> ${what} <span class="small soft">${timeOfDay(call.at)}</span></p>
     ${call.words && html`<p dir="auto">${call.words}</p>`}
     ${sent && html`<p><span class="chip chip--ok"><${Icon} name="check" />${_("%(name)s y va", { name: sent.name || _("Une personne") })}</span></p>`}
     <div class="row">
       ${call.what === "resource" && html`<${Send} ...${{ desk, call, people }} />`}
-      <${Press} desk=${desk} to=${"desk/calls/" + call.id + "/end"} look="button--small" keep=${"end-" + call.id}><${Icon} name="check" />${_("C'est réglé")}<//>
+      <${Press} desk=${desk} to=${"desk/calls/" + call.id + "/end"} look="button--small" keep=${"end-" + call.id}><${Icon} name="check" />${_("C'est réglé")}<span class="unseen"> : ${callerWords(call.caller, people)}</span><//>
     </div>
   </div>`;
 }
@@ -62,6 +62,10 @@ function Send({ desk, call, people }) {
   return html`<span class="row">${free.map(
     (id) => html`<${Press} key=${id} desk=${desk} to=${"desk/calls/" + call.id + "/send"} fields=${{ person: id }} look="button--small" keep=${"send-" + call.id + id}><${Icon} name="arrow" extra="icon--turns" />${_("Envoyer %(name)s", { name: nameOf(people[id]) })}<//>`,
   )}</span>`;
+}
+
+function callerWords(caller, people) {
+  return caller.person ? nameOf(people[caller.person] || {}) : tableWords(caller);
 }
 
 function nameOf(person) {
@@ -91,8 +95,8 @@ function Table({ desk, table, ours, now, sheet, theme, steps }) {
       ${sheet && sheet.drawings.some((one) => one.state === "waiting") && html`<span class="chip chip--waiting"><${Icon} name="eye" />${_("Dessin à regarder")}</span>`}
     </p>
     <div class="row">
-      <button class="button button--small" type="button" aria-expanded=${String(open === "sheet")} data-keep=${id + "-sheet"} disabled=${!sheet} onClick=${toggle("sheet")}><${Icon} name="edit" />${_("Lire la fiche")}</button>
-      <button class="button button--small" type="button" aria-expanded=${String(open === "message")} data-keep=${id + "-message"} onClick=${toggle("message")}><${Icon} name="speak" />${_("Écrire à la table")}</button>
+      <button class="button button--small" type="button" aria-expanded=${String(open === "sheet")} data-keep=${id + "-sheet"} disabled=${!sheet} onClick=${toggle("sheet")}><${Icon} name="edit" />${_("Lire la fiche")}<span class="unseen"> : ${tableWords(table)}</span></button>
+      <button class="button button--small" type="button" aria-expanded=${String(open === "message")} data-keep=${id + "-message"} onClick=${toggle("message")}><${Icon} name="speak" />${_("Écrire à la table")}<span class="unseen"> : ${tableWords(table)}</span></button>
     </div>
     ${open === "message" && html`<${Message} ...${{ desk, table }} onDone=${() => setOpen("")} />`}
     ${open === "sheet" && sheet && html`<${DeskSheet} ...${{ desk, sheet, steps }} id=${table.idea} />`}

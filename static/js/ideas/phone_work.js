@@ -1,8 +1,9 @@
 /** The step of work on a phone and at the kiosk: the team's sheet, its drawings, calls for help. */
 
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import { elapsed } from "../live/clock.js";
 import { useNow } from "../live/hooks.js";
+import { reasonWords } from "../boards/hide_reasons.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { door } from "../live/page.js";
@@ -25,11 +26,16 @@ export function PhoneWork(props) {
   const others = fields.filter((field) => field.step !== step.id);
   const scope = whose.owner + (whose.owner === "team" ? mine.team.number : "");
   const parts = { ...props, sheet: whose.sheet, scope, open, now };
+  const prompt = promptAt(step.settings.prompts, step.clock.started_ms === null ? 0 : elapsed(step.clock, now));
+  const message = ((whose.sheet && whose.sheet.messages) || []).slice(-1)[0];
+  useSaid(props.news, prompt && inLanguage(prompt));
+  useSaid(props.news, message && _("L'animation :") + " " + message.text);
+  useSaid(props.news, errands.map(errandWords).join(" "));
   return html`<div class="stack stack--wide">
     <${Errands} errands=${errands} />
     ${!whose.owner && html`<p class="banner banner--waiting"><${Icon} name="people" /><span>${_("Vous n'avez pas encore d'équipe. Demandez à l'animation.")}</span></p>`}
-    ${whose.owner && html`<${Head} team=${mine.team} owner=${whose.owner} sheet=${whose.sheet} board=${board} open=${open} />`}
-    ${whose.owner && html`<${Prompt} step=${step} now=${now} />`}
+    ${whose.owner && html`<${Head} team=${mine.team} owner=${whose.owner} ...${{ sheet: whose.sheet, message, board, open }} />`}
+    ${whose.owner && prompt && html`<p class="banner sheet-prompt"><${Icon} name="bell" /><span>${inLanguage(prompt)}</span></p>`}
     ${whose.owner && html`<section class="stack" aria-label=${_("La fiche")}>${ours.map((field) => html`<${SheetField} key=${scope + field.key} ...${parts} field=${field} />`)}</section>`}
     ${whose.owner &&
     others.length > 0 &&
@@ -43,41 +49,52 @@ export function PhoneWork(props) {
 }
 
 /** Whose sheet this is, and what the desk says to the table. */
-function Head({ team, owner, sheet, board, open }) {
+function Head({ team, owner, sheet, message, board, open }) {
   const theme = team && (board.items.theme || {})[team.theme];
-  const messages = (sheet && sheet.messages) || [];
   return html`<div class="stack stack--close">
     ${owner === "team" && team && html`<p class="lead"><strong>${team.name || _("Équipe %(number)s", { number: team.number })}</strong>${team.table && html` · ${_("table %(table)s", { table: team.table })}`}</p>`}
     ${theme && html`<p>${theme.question || theme.title}</p>`}
     <p class="small soft">${owner === "person" ? _("Cette fiche est à vous seul·e.") : _("Toute l'équipe écrit sur cette fiche. Chaque mot est gardé.")}</p>
-    ${messages.slice(-1).map((message) => html`<p class="banner" key=${message.id}><${Icon} name="speak" /><span><b>${_("L'animation :")}</b> ${message.text}</span></p>`)}
+    ${message && html`<p class="banner"><${Icon} name="speak" /><span><b>${_("L'animation :")}</b> <span dir="auto">${message.text}</span></span></p>`}
     ${!open && html`<p class="banner banner--waiting"><${Icon} name="pause" /><span>${_("L'envoi est en pause. Votre texte est gardé ici.")}</span></p>`}
-    ${sheet && sheet.hidden && html`<p class="banner banner--refused"><${Icon} name="eye-off" /><span>${_("L'animation a caché cette idée.")} ${sheet.reason}</span></p>`}
+    ${sheet && sheet.hidden && html`<p class="banner banner--refused"><${Icon} name="eye-off" /><span>${sheet.reason ? _("L'animation a caché cette idée : %(reason)s", { reason: reasonWords(sheet.reason) }) : _("L'animation a caché cette idée.")}</span></p>`}
   </div>`;
 }
 
-/** What to do at this minute of the step. */
-function Prompt({ step, now }) {
-  const prompt = promptAt(step.settings.prompts, step.clock.started_ms === null ? 0 : elapsed(step.clock, now));
-  if (!prompt) return null;
-  return html`<p class="banner sheet-prompt"><${Icon} name="bell" /><span>${inLanguage(prompt)}</span></p>`;
+/** What comes while one works is in the status line too: it is heard, and seen from further down. */
+function useSaid(news, sentence) {
+  const before = useRef(sentence);
+  useEffect(() => {
+    if (sentence && sentence !== before.current) news.say(sentence);
+    before.current = sentence;
+  }, [sentence]);
 }
 
 /** Where a resource person is sent. */
 function Errands({ errands }) {
   return errands.map(
-    (call) => html`<p class="banner banner--waiting" key=${call.id}><${Icon} name="hand" /><span>
-      <b>${call.team ? _("Une équipe vous demande : table %(table)s.", { table: call.team.table || call.team.number }) : call.name ? _("%(name)s vous demande.", { name: call.name }) : _("On vous demande.")}</b> ${call.words}
-    </span></p>`,
+    (call) => html`<p class="banner banner--waiting" key=${call.id}><${Icon} name="hand" /><span><b>${errandWords(call)}</b> <span dir="auto">${call.words}</span></span></p>`,
   );
 }
 
-function Calls({ sheet, act, letters, open }) {
+function errandWords({ team, name }) {
+  if (team) return _("Une équipe vous demande : table %(table)s.", { table: team.table || team.number });
+  return name ? _("%(name)s vous demande.", { name }) : _("On vous demande.");
+}
+
+function Calls({ event, sheet, act, letters, outbox }) {
+  // Help can be called while writing is locked.
+  const open = event.state === "open";
   const calls = (sheet && sheet.calls) || [];
   const words = { facilitator: _("Appeler l'animation"), resource: _("Appeler une personne ressource") };
-  const calling = (what) => letters.some((letter) => /idea\/calls$/.test(letter.path) && letter.fields.what === what);
+  const travelling = letters.filter((letter) => /idea\/calls$/.test(letter.path));
+  const back = travelling.find((letter) => letter.state === "refused");
+  const calling = (what) => travelling.some((letter) => letter !== back && letter.fields.what === what);
   return html`<section class="stack stack--close">
     <h2 class="heading">${_("Besoin d'aide ?")}</h2>
+    ${back &&
+    html`<div class="banner banner--refused banner--block stack stack--close" role="alert"><p>${back.refusal.sentence}</p>
+      <p><button class="button button--small" type="button" onClick=${() => outbox.drop(back.key)}>${_("J'ai compris")}</button></p></div>`}
     ${["facilitator", "resource"].map((what) => {
       const call = calls.find((one) => one.what === what);
       if (call) return html`<${Called} key=${what} ...${{ call, act, open }} />`;

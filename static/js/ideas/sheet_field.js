@@ -3,7 +3,7 @@
 import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import { countCharacters } from "../boards/count.js";
 import { keepDraft, readDraft } from "../live/draft.js";
-import { _, inLanguage } from "../live/i18n.js";
+import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { post } from "../live/outbox.js";
 import { door, page } from "../live/page.js";
@@ -119,7 +119,7 @@ function Where({ state, letter, refused, entry, writers }) {
     ${letter && html`<span class="chip chip--waiting"><${Icon} name=${letter.state === "sending" ? "send" : "phone"} />${letter.state === "sending" ? _("Envoi...") : _("Gardé sur ce téléphone")}</span>`}
     ${!letter && !refused && isDirty(state) && html`<span class="chip"><${Icon} name="edit" />${_("Vous écrivez...")}</span>`}
     ${!letter && !isDirty(state) && entry && entry.text && html`<span class="chip chip--ok"><${Icon} name="check" />${_("Enregistré")}</span>`}
-    ${writers.length > 0 && html`<span class="chip chip--accent"><${Icon} name="pen" />${others.length ? _("%(names)s écrit ici", { names: others.join(", ") }) : _("Quelqu'un écrit ici")}</span>`}
+    ${writers.length > 0 && html`<span class="chip chip--accent"><${Icon} name="pen" />${others.length ? ngettext("%(names)s écrit ici", "%(names)s écrivent ici", others.length, { names: others.join(", ") }) : _("Quelqu'un écrit ici")}</span>`}
   </p>`;
 }
 

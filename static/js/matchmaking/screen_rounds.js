@@ -1,16 +1,17 @@
 /** The rounds on the screen: the time in great letters, "change!", and who sits where, page by page. */
 
-import { html, useEffect, useLayoutEffect, useRef, useState } from "../../vendor/htm-preact.js";
-import { paginateInOrder } from "../boards/paging.js";
+import { html, useEffect } from "../../vendor/htm-preact.js";
 import { formatClock } from "../live/clock.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { readRounds, seenAt } from "./round_clock.js";
+import { Tables } from "./screen_tables.js";
 
 const PAGE_MS = 9000;
 const WALK_PAGE_MS = 6000;
 const LAST_MS = 30000;
 const ROOMY = 6;
+const FITS = [{ names: "great" }, { names: "plain" }];
 
 /** @param {{event: any, step: any, items: any, now: number, onPages: (page: number, pages: number) => void}} props */
 export function ScreenRounds({ event, step, items, now, onPages }) {
@@ -25,7 +26,7 @@ export function ScreenRounds({ event, step, items, now, onPages }) {
   const dense = boxes.length > ROOMY && seen.state !== "talk";
   return html`<div class="screen-rounds" data-state=${seen.paused ? "paused" : seen.state} data-dense=${dense ? "yes" : "no"}>
     <${Moment} seen=${seen} round=${round} count=${clock.count} />
-    <${Pages} key=${round + seen.state} boxes=${boxes} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
+    <${Tables} key=${round + seen.state} boxes=${boxes} draw=${Box} fits=${FITS} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
   </div>`;
 }
 
@@ -76,55 +77,6 @@ function Box({ event, number, people }) {
   </article>`;
 }
 
-/** Boxes dealt into columns and pages by their measured heights; the page turns by itself. */
-function Pages({ boxes, onPages, pageMs, draw = Box }) {
-  const frame = useRef(null);
-  const measured = useRef(null);
-  const [plan, setPlan] = useState([[[]]]);
-  const [turn, setTurn] = useState(0);
-  const size = useSize(frame);
-  const named = JSON.stringify(boxes.map((box) => [box.key, box.people, box.topic]));
-  useLayoutEffect(() => {
-    const deal = (size) => {
-      frame.current.dataset.names = size;
-      const heights = Array.from(measured.current.children, (node) => node.offsetHeight);
-      const style = getComputedStyle(frame.current);
-      const columns = parseInt(style.getPropertyValue("--round-columns"), 10) || 2;
-      return paginateInOrder(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 });
-    };
-    // Greater names while all tables still stand on one page.
-    const great = deal("great");
-    setPlan(great.length > 1 ? deal("plain") : great);
-  }, [named, size]);
-  useEffect(() => {
-    const timer = setInterval(() => setTurn((n) => n + 1), pageMs);
-    return () => clearInterval(timer);
-  }, [pageMs]);
-  const page = turn % plan.length;
-  useEffect(() => onPages(page, plan.length), [page, plan.length]);
-  return html`<div class="screen-rounds__tables" ref=${frame}>
-    ${plan[page].map((column, n) => html`<div class="screen-rounds__column" key=${n}>${column.map((index) => boxes[index] && html`<${draw} ...${boxes[index]} />`)}</div>`)}
-    <div class="screen-rounds__column screen-rounds__measured" ref=${measured} aria-hidden="true">${boxes.map((box) => html`<${draw} ...${box} />`)}</div>
-  </div>`;
-}
-
-/** The size of the frame: the window may change, and so may the strips above and below. */
-function useSize(frame) {
-  const [size, setSize] = useState("");
-  useEffect(() => {
-    const changed = () => setSize(frame.current.clientWidth + "x" + frame.current.clientHeight);
-    addEventListener("resize", changed);
-    const watch = window.ResizeObserver ? new ResizeObserver(changed) : null;
-    if (watch) watch.observe(frame.current);
-    if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => setSize("fonts " + innerWidth));
-    return () => {
-      removeEventListener("resize", changed);
-      if (watch) watch.disconnect();
-    };
-  }, []);
-  return size;
-}
-
 /** Before the seats: what can be heard, or the instruction. */
 function Topics({ event, step, topics, onPages }) {
   const boxes = Object.keys(topics)
@@ -146,7 +98,7 @@ function Topics({ event, step, topics, onPages }) {
       <h1 class="screen-rounds__what">${_("Ce que nous pouvons nous raconter")}</h1>
       <p class="screen-rounds__round">${ngettext("%(num)s sujet", "%(num)s sujets", boxes.length)}</p>
     </section>
-    <${Pages} boxes=${boxes} onPages=${onPages} pageMs=${PAGE_MS} draw=${TopicBox} />
+    <${Tables} boxes=${boxes} draw=${TopicBox} fits=${FITS} onPages=${onPages} pageMs=${PAGE_MS} />
   </div>`;
 }
 

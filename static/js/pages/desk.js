@@ -2,10 +2,11 @@
 
 import { html, render, useEffect, useState } from "../../vendor/htm-preact.js";
 import { Moderation } from "../boards/moderation.js";
+import { openCalls, waitingIn } from "../ideas/desk_waiting.js";
 import { elapsed } from "../live/clock.js";
 import { keepConnected } from "../live/connection.js";
 import { useBoard, useDay, useNow } from "../live/hooks.js";
-import { _, inLanguage } from "../live/i18n.js";
+import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon, Timer } from "../live/look.js";
 import { page } from "../live/page.js";
 import { createStore } from "../live/store.js";
@@ -68,9 +69,14 @@ function Desk() {
   const problems = items.problem || {};
   const room = (kind) => (items[kind] || {}).room || {};
   const spotlight = (items.spotlight || {}).room || null;
-  const digest = useDigest(Object.keys(problems).length);
+  const digests = [
+    useDigest(Object.keys(problems).length, (num) => ngettext("%(num)s nouveau texte", "%(num)s nouveaux textes", num)),
+    useDigest(openCalls(items).length, (num) => ngettext("%(num)s nouvel appel", "%(num)s nouveaux appels", num)),
+  ];
+  const digest = digests.filter(Boolean).join(" · ");
   const close = () => setDialog(null);
-  const zones = { zone, onZone: setZone, waiting: (room("written").states || {}).waiting || 0, panel: Boolean(Panel) };
+  const waiting = { board: (room("written").states || {}).waiting || 0, step: waitingIn(day.step && day.step.kind, items) };
+  const zones = { zone, onZone: setZone, waiting, panel: Boolean(Panel) };
   asked.help = () => setDialog({ what: "help" });
   const onCode = (id, code) => setDialog({ what: "code", id, code });
   const commands = commandsOf({ ...day, ballot: (items.ballot || {})[day.event.current] });
@@ -155,7 +161,7 @@ function Zones({ zone, onZone, waiting, panel, look, inner }) {
   return html`<nav class=${"tabs " + look} aria-label=${inner ? _("Au milieu") : _("Zones du pupitre")}>
     ${names.map(
       ([name, words]) => html`<button key=${name} class="tabs__tab" type="button" aria-current=${current === name ? "true" : null} onClick=${() => onZone(name)}>
-        ${words}${name === "board" && waiting > 0 && html`<span class="badge">${waiting}<span class="unseen"> ${_("à relire")}</span></span>`}
+        ${words}${waiting[name] > 0 && html`<span class="badge">${waiting[name]}<span class="unseen"> ${name === "board" ? _("à relire") : _("en attente")}</span></span>`}
       </button>`,
     )}
   </nav>`;

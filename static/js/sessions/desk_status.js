@@ -1,7 +1,7 @@
 /** The desk's one polite line: the connection, what has just come in, what a press became. */
 
 import { html, useEffect, useState } from "../../vendor/htm-preact.js";
-import { _, inLanguage, ngettext } from "../live/i18n.js";
+import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 
 const DIGEST_MS = 5000;
@@ -40,14 +40,14 @@ function words(saying, step) {
   return moved && step ? saying.sentence + " " + _("L'étape en cours est « %(title)s ».", { title: inLanguage(step.title) }) : saying.sentence;
 }
 
-/** How many texts came since, said at most every five seconds. */
-export function useDigest(count) {
+/** How many came since, in the `words` for that number, said at most every five seconds. */
+export function useDigest(count, words) {
   const [digest, setDigest] = useState("");
   const [told, setTold] = useState(count);
   useEffect(() => {
     if (count === told) return undefined;
     const timer = setTimeout(() => {
-      if (count > told) setDigest(ngettext("%(num)s nouveau texte", "%(num)s nouveaux textes", count - told));
+      if (count > told) setDigest(words(count - told));
       setTold(count);
     }, DIGEST_MS);
     return () => clearTimeout(timer);

@@ -9,6 +9,7 @@ import { StepPart, useInstruction } from "./phone.js";
 import { OwnCode } from "./phone_me.js";
 import { Notice } from "./phone_notice.js";
 import { StatusLine } from "./phone_status.js";
+import { RefusedLetters } from "./refused_letters.js";
 
 /**
  * @param {{store: any, outbox: any, connection: any, news: any, idle: any, Writing: any, Below: any,
@@ -132,18 +133,7 @@ export function Waiting({ outbox }) {
     ${refused.length > 0 &&
     html`<details class="fold">
       <summary class="fold__title">${ngettext("%(num)s envoi est refusé", "%(num)s envois sont refusés", refused.length)}</summary>
-      <div class="stack fold__body">${refused.map((letter) => html`<${Refused} key=${letter.key} letter=${letter} outbox=${outbox} />`)}</div>
+      <div class="stack fold__body"><${RefusedLetters} letters=${refused} outbox=${outbox} /></div>
     </details>`}
   `;
-}
-
-function Refused({ letter, outbox }) {
-  return html`<article class="card card--waiting">
-    <p class="card__text">${letter.fields.text || _("Photo d'un dessin")}</p>
-    <p>${letter.refusal.sentence}</p>
-    <div class="card__actions">
-      <button class="button" type="button" onClick=${() => outbox.retry(letter.key)}><${Icon} name="send" />${_("Envoyer à nouveau")}</button>
-      <button class="button button--danger" type="button" onClick=${() => outbox.drop(letter.key)}><${Icon} name="trash" />${_("Supprimer")}</button>
-    </div>
-  </article>`;
 }

@@ -49,7 +49,7 @@ export function Phone({ store, outbox, connection, news, owner, Writing, Below, 
       </div>
       <${StepTimer} step=${day.step} />
     </header>
-    <${StatusLine} connection=${state} letters=${texts} news=${said} />
+    <${StatusLine} connection=${state} letters=${texts} news=${said} why="#me" />
     <main class="page stack" id="main" tabindex="-1">
       ${place === "me" ? html`<${MyPage} ...${parts} myParts=${myParts} />` : html`<${Now} ...${parts} ...${{ Writing, Below, stepParts }} />`}
     </main>

@@ -7,6 +7,7 @@ import { Icon, Perspective } from "../live/look.js";
 import { usePart } from "../live/parts.js";
 import { door, page } from "../live/page.js";
 import { Programme } from "./programme.js";
+import { RefusedLetters } from "./refused_letters.js";
 
 /** The personal code, big. */
 export function OwnCode({ code }) {
@@ -29,12 +30,18 @@ export function FirstCode({ me, onSeen }) {
   </main>`;
 }
 
-/** @param {{event: any, steps: any[], me: any, owner: string, letters: any[], board: any, myParts: Object<string, string>}} props */
+/** @param {{event: any, steps: any[], me: any, owner: string, letters: any[], outbox: any, board: any, myParts: Object<string, string>}} props */
 export function MyPage({ myParts, ...parts }) {
-  const { event, steps, me, owner, letters, board } = parts;
+  const { event, steps, me, owner, letters, outbox, board } = parts;
+  const refused = letters.filter((letter) => letter.state === "refused");
   const mine = Object.keys(myParts).filter((kind) => Object.keys(board.items[kind] || {}).length);
   return html`<div class="stack stack--wide">
     <h1>${_("Ma page")}</h1>
+    ${refused.length > 0 &&
+    html`<section class="stack stack--close">
+      <h2 class="heading">${_("Ce qui n'est pas envoyé")}</h2>
+      <${RefusedLetters} letters=${refused} outbox=${outbox} />
+    </section>`}
     <${OwnCode} code=${me.code} />
     ${mine.map((kind) => html`<${MyPart} key=${kind} kind=${kind} path=${myParts[kind]} parts=${parts} />`)}
     <section class="stack">

@@ -32,10 +32,10 @@ export function lineOf(connection, letters, news) {
   return { state: "connected", icon: "wifi", text: _("Connecté") };
 }
 
-/** @param {{connection: string, letters: any[], news: string}} props */
-export function StatusLine({ connection, letters, news }) {
+/** @param {{connection: string, letters: any[], news: string, why?: string}} props `why`: where the refused are read */
+export function StatusLine({ connection, letters, news, why }) {
   const line = lineOf(connection, letters, news);
   return html`<p class="status" role="status" aria-live="polite" data-state=${line.state}>
-    <${Icon} name=${line.icon} />${line.text}
+    <${Icon} name=${line.icon} />${why && line.state === "refused" ? html`<a href=${why}>${line.text}</a>` : line.text}
   </p>`;
 }

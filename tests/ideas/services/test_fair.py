@@ -235,6 +235,28 @@ def test_words_wait_where_they_are_read_first_and_one_tap_takes_them_away(make, 
     assert seen(event, "phone")["slips"][str(second)]["texts"] == {}
 
 
+def test_what_waits_is_shown_in_one_press_all_of_it_or_none(make, hall):
+    event, ((awa, denis), _) = hall
+    open_gallery(make, event)
+    room.set_room(event.id, "moderation", "before")
+    second = int(list(gallery(event))[1])
+    for person in (awa, denis):
+        slips.put_slip(event.id, second, Pen(person.id), "concern", "Trop cher pour moi.")
+    numbers = [row.id for row in rows_of_slips()]
+    assert refused(slips.judge_slips, event.id, [*numbers, 999_999], True) == "no_such_slip"
+    assert seen(event, "screen")["slips"][str(second)]["texts"] == {}
+    slips.judge_slips(event.id, numbers, True)
+    assert len(seen(event, "screen")["slips"][str(second)]["texts"]["concern"]) == 2
+
+    promise = Promise("Awa", "Appeler le syndic", "lundi")
+    made = [commitments.commit(event.id, Pen(awa.id), promise)["id"] for _ in range(2)]
+    show = commitments.show_commitments
+    assert refused(show, event.id, [*made, 999_999]) == "no_such_commitment"
+    assert "commitment" not in seen(event, "screen")
+    show(event.id, made)
+    assert len(seen(event, "screen")["commitment"]) == 2
+
+
 def test_a_ballot_may_be_held_over_the_ideas_the_room_may_read(make, hall):
     event, _ = hall
     with reading() as session:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,6 +12,8 @@ from PIL import Image
 from eventlab.ideas.services import fair, sheets
 from eventlab.ideas.services.sheets import Pen, Writ
 from tests.ideas.rooms import seen, team_of
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def photo(size=(60, 40)) -> bytes:
@@ -66,6 +70,25 @@ def test_a_plain_form_that_is_refused_comes_back_with_its_text(table):
     )
     assert got.status_code == 422
     assert "x" * 1201 in got.text
+
+
+def test_a_phone_without_scripts_reads_in_its_language_why_something_is_hidden(table):
+    event, person, phone, desk, _, here = table
+    phone.post(f"{here}/idea/fields", {"field": "story", "text": "Un hiver."})
+    number = sheet(event, person)["id"]
+    desk.post(f"{here}/desk/ideas/{number}/hide", {"reason": "off_topic"})
+    phone.post("/language", {"language": "en", "back": here}, script=False)
+    assert "Off topic" in phone.get(here).text
+    desk.post(f"{here}/desk/ideas/{number}/hide", {"reason": "Déjà pris par Denis"})
+    assert "Déjà pris par Denis" in phone.get(here).text
+
+
+def test_the_pages_without_a_script_know_every_ready_reason():
+    scripts = (ROOT / "static/js/boards/hide_reasons.js").read_text("utf-8")
+    plain = (ROOT / "templates/plain/_why.html").read_text("utf-8")
+    assert re.findall(r'\["(\w+)", (_\(".*?"\))\]', scripts) == re.findall(
+        r'"(\w+)": (_\(".*?"\))', plain
+    )
 
 
 def test_every_text_a_field_has_had_can_be_taken_again(table):

@@ -244,6 +244,91 @@ def test_strict_mode_refuses_what_breaks_a_rule_and_free_mode_does_it(room: Room
     assert room.draft["breaches"] != []
 
 
+def test_who_waits_for_a_seat_does_not_keep_strict_mode_from_telling_the_others(
+    room: Room, make: Factory
+):
+    room.solve()
+    team_plan.set_mode(room.id, "strict")
+    late = make.person(room.event, name="Tard").id
+    room.publish()
+    with reading() as session:
+        assert all(team_of(session, person) is not None for person in room.people)
+        assert team_of(session, late) is None
+    one, beside = room.draft["teams"][0]["members"][:2]
+    links.set_link(room.id, "apart", one, beside, "")
+    with refused("rules_broken"):
+        room.publish()
+
+
+def test_what_is_known_of_the_quality_stays_true_through_changes_by_hand(room: Room, make: Factory):
+    bound = room.solve()["quality"]["bound"]
+    (kept, one), (other, *_) = (team["members"][:2] for team in room.draft["teams"][:2])
+    versions.lock_person(room.id, room.seen, kept, None, "y tient")
+    assert room.draft["quality"]["statement"] == "proven_best"
+    seats = room.seats()
+    swap = [(one, seats[other]), (other, seats[one])]
+    team_plan.set_mode(room.id, "free")
+    versions.move_people(room.id, room.seen, swap, what="swap")
+    quality = room.draft["quality"]
+    assert (quality["bound"], quality["reason"]) in [(bound, "by_hand"), (bound, "")]
+    late = make.person(room.event, name="Tard").id
+    versions.move_people(room.id, room.seen, [(late, seats[one])], what="seat")
+    assert room.draft["quality"]["reason"] == "changed"
+
+
+def test_why_it_cannot_be_done_is_told_after_a_change_by_hand_too(room: Room):
+    for person in room.people[5::3]:
+        joining.set_status(room.id, person, "gone")
+    told = room.solve()["certificates"]
+    assert [one["kind"] for one in told] == ["too_few_professionals"]
+    to = next(t["number"] for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, room.seen, [(room.people[0], to)])
+    assert room.draft["certificates"] == told
+
+
+def moved_places(room: Room) -> set[str]:
+    return {p for p in room.people if room.phone(p)["my_team"][p]["moved"]}
+
+
+def test_a_change_is_told_until_the_teams_begin_whoever_is_seated_meanwhile(
+    room: Room, make: Factory
+):
+    room.solve()
+    room.publish()
+    assert moved_places(room) == set()
+    one, other = room.draft["teams"][0]["members"][0], room.draft["teams"][1]["number"]
+    versions.move_people(room.id, room.seen, [(one, other)])
+    room.publish()
+    late = make.person(room.event, name="Tard").id
+    versions.move_people(room.id, room.seen, [(late, other)], what="seat", out=True)
+    assert moved_places(room) == {one}
+    versions.start_teams(room.id, room.seen, True)
+    assert moved_places(room) == set()
+    later = make.person(room.event, name="Plus tard").id
+    versions.move_people(room.id, room.seen, [(later, other)], what="seat", out=True)
+    assert room.phone(later)["my_team"][later]["moved"]
+
+
+def test_a_team_that_changes_its_table_is_told_so(room: Room):
+    team_plan.set_places(room.id, [True, False, False])
+    room.solve()
+    room.publish()
+    there, with_step = (
+        next(t for t in room.draft["teams"] if (t["table"] == "1") == free)
+        for free in (True, False)
+    )
+    one = with_step["members"][0]
+    with change(room.id) as this:
+        this.session.get_one(Participant, one).needs = ["step_free"]
+        this.touch("participant", one)
+    versions.lock_person(room.id, room.seen, one, None, "")
+    room.solve()
+    room.publish()
+    mine = room.phone(one)["my_team"][one]
+    assert (mine["table"], mine["came_from"], mine["moved"]) == ("1", with_step["table"], True)
+    assert moved_places(room) >= {*there["members"], *with_step["members"]}
+
+
 def test_undo_and_redo_walk_along_the_versions(room: Room):
     room.solve()
     before = room.seats()
