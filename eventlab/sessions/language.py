@@ -127,6 +127,7 @@ def start(app: Flask) -> None:
     app.jinja_env.globals["in_language"] = in_language
     app.jinja_env.globals["long_date"] = long_date
     app.jinja_env.globals["full_date"] = full_date
+    app.jinja_env.globals["day_line"] = day_line
     app.jinja_env.globals["hour_words"] = hour_words
 
 
@@ -191,6 +192,12 @@ def long_date(iso: str) -> str:
 def full_date(iso: str) -> str:
     """An ISO date with its day of the week: ``samedi 22 mai 2027``."""
     return _written(iso, "full")
+
+
+def day_line(iso: str) -> str:
+    """The same where it begins a line of its own: ``Samedi 22 mai 2027``."""
+    written = full_date(iso)
+    return written[:1].upper() + written[1:]
 
 
 def hour_words(at: str) -> str:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from eventlab.synthesis.rules.report import Counts, Report
 
@@ -26,6 +26,34 @@ def chapters(_: Translate) -> list[tuple[str, str]]:
         ("evaluation", _("L'avis de la salle")),
         ("next", _("La suite, au laboratoire")),
     ]
+
+
+def method_words(_: Translate) -> list[str]:
+    """How the day is done, in three sentences."""
+    return [
+        _(
+            "Chaque personne écrit d'abord ses problèmes. La salle les regroupe, choisit, "
+            "puis travaille en équipes mêlées."
+        ),
+        _("Les deux regards comptent autant. Aucune voix n'est pondérée."),
+        _("Un partage par regard n'est montré qu'à partir de cinq personnes de chaque côté."),
+    ]
+
+
+def next_words(_: Translate) -> list[str]:
+    """What becomes of the day, whatever the organisers add."""
+    return [
+        _(
+            "Les idées retenues et leurs cas vont au laboratoire : réponse locale d'abord, "
+            "puis essais, puis solution générale."
+        ),
+        _("Chaque personne suit son problème avec son code personnel."),
+    ]
+
+
+def too_few_voted(_: Translate) -> str:
+    """Why a vote is not told apart."""
+    return _("Moins de cinq personnes ont voté d'un côté : le partage par regard n'est pas montré.")
 
 
 def vote_title(on: str, _: Translate) -> str:
@@ -73,9 +101,9 @@ def not_kept(report: Report) -> list[tuple[str, str]]:
     return themes + ideas
 
 
-def sides(counts: Counts, labels: dict[str, str]) -> Iterable[str]:
-    """A count by perspective, in words; nothing where a split would tell who."""
+def sides(counts: Counts, labels: Mapping[str, str]) -> Iterable[tuple[str, int]]:
+    """A count by perspective: who, how many; nothing where a split would tell who."""
     if counts.resident is not None:
-        yield f"{labels['resident']} {counts.resident}"
+        yield labels["resident"], counts.resident
     if counts.professional is not None:
-        yield f"{labels['professional']} {counts.professional}"
+        yield labels["professional"], counts.professional

@@ -27,6 +27,7 @@ from eventlab.synthesis.queries import kit as reading
 SLIPS_A_SHEET = 8
 BADGES_A_SHEET = 10
 PEOPLE_A_TABLE = 6
+LINES_A_PAGE = 23  # to write on, a title counted as one
 LIST_LINES = 90  # names on a list before it takes another page
 PERSPECTIVES = ("resident", "professional")
 
@@ -100,7 +101,8 @@ def words_on(event: Event) -> str:
     ]
     lines = [line for lines in reading.lines_to_vote_on(event.id).values() for line in lines]
     teams = [team["name"] for team in reading.published_teams(event.id)]
-    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *teams]))
+    themes = reading.themes_to_wish(event.id)
+    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *themes, *teams]))
 
 
 def _badges(event: Event, _: str) -> dict[str, Any]:
@@ -167,9 +169,22 @@ def _vote_form(event: Event, _: str) -> dict[str, Any]:
     return _unless_empty(ready, ballots=ready)
 
 
+def _wish_form(event: Event, _: str) -> dict[str, Any]:
+    steps = [step for step in _steps(event, "teams") if step.settings.get("wishes")]
+    themes = reading.themes_to_wish(event.id)
+    return {"steps": steps, "themes": themes} if steps and themes else {}
+
+
 def _idea_form(event: Event, _: str) -> dict[str, Any]:
     steps = [step for step in _steps(event, "work") if step.settings.get("sheet")]
-    return _unless_empty(steps, steps=steps)
+    return _unless_empty(steps, steps=steps, lines=lines_for)
+
+
+def lines_for(sheet: Sequence[dict[str, Any]], field: dict[str, Any]) -> int:
+    """How many lines a field has on paper: a page is shared out, a long answer takes two shares."""
+    shares = {one["key"]: 1 if (one.get("limit") or 600) <= 300 else 2 for one in sheet}
+    to_write = sum(shares[one["key"]] for one in sheet if not one.get("options"))
+    return shares[field["key"]] * max(2, (LINES_A_PAGE - len(sheet)) // to_write)
 
 
 def _evaluation_form(event: Event, _: str) -> dict[str, Any]:
@@ -236,6 +251,13 @@ SHEETS = {
             N_("Les lignes du vote, avec des cases à cocher."),
             _vote_form,
             N_("Les thèmes ne sont pas encore formés."),
+        ),
+        Sheet(
+            "wish-form",
+            N_("Le papier pour les souhaits"),
+            N_("Les thèmes qui continuent, à numéroter. Une personne de l'accueil les saisit."),
+            _wish_form,
+            N_("Aucun thème ne continue encore."),
         ),
         Sheet(
             "idea-form",

@@ -13,14 +13,15 @@ from eventlab.boards.ballot_words import going_key
 from eventlab.boards.rules.chart import PAPER, Chart, Going, draw_up
 from eventlab.boards.rules.results import Line, Result
 from eventlab.boards.views.moderation import mask_labels
-from eventlab.sessions.language import current_language, full_date, speaking
+from eventlab.sessions.language import current_language, full_date, hour_words, speaking
 from eventlab.sessions.models import Event
+from eventlab.sessions.views.office.words import language_names
 from eventlab.synthesis.queries.day import day_of
 from eventlab.synthesis.queries.review import StoredReview, review_of
 from eventlab.synthesis.rules import words
 from eventlab.synthesis.rules.archive import as_zip
 from eventlab.synthesis.rules.cleaning import cleaner
-from eventlab.synthesis.rules.markdown import as_markdown
+from eventlab.synthesis.rules.markdown import Speech, as_markdown
 from eventlab.synthesis.rules.report import SIDES, Report, Vote, build, plain, released
 from eventlab.synthesis.rules.tables import as_csv, tables
 
@@ -50,6 +51,9 @@ def _report_page(report: Report, **more: Any) -> str:
         chapters=words.chapters(_),
         titles=dict(words.chapters(_)),
         chart_of=_chart,
+        method_words=words.method_words(_),
+        next_words=words.next_words(_),
+        too_few_voted=words.too_few_voted(_),
         vote_title=lambda on: words.vote_title(on, _),
         answer_words=lambda kind, value: words.answer_words(kind, value, _),
         number_words=lambda number: words.number_words(number, report.language),
@@ -89,7 +93,7 @@ def as_json(report: Report) -> bytes:
 def as_text(report: Report) -> bytes:
     """The report as Markdown."""
     with speaking(report.language):
-        return as_markdown(report, _, full_date).encode()
+        return as_markdown(report, Speech(_, full_date, hour_words, language_names)).encode()
 
 
 def as_tables(report: Report) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from eventlab.synthesis.rules.archive import add_to_zip, as_zip
 from eventlab.synthesis.rules.cleaning import cleaner
 from eventlab.synthesis.rules.encounters import encounters
-from eventlab.synthesis.rules.markdown import as_markdown, literal
+from eventlab.synthesis.rules.markdown import Speech, as_markdown, literal
 from eventlab.synthesis.rules.report import Report, Review, build, digest, plain, released
 from eventlab.synthesis.rules.tables import as_csv, inert, tables
 from eventlab.synthesis.rules.words import not_kept
@@ -24,6 +25,9 @@ LABELS = {"phone": "[téléphone masqué]", "words": "[mots masqués]"}
 
 def same(words: str) -> str:
     return words
+
+
+PLAIN = Speech(same, same, same, ", ".join)
 
 
 def report_of(day: object = None, review: Review | None = None, language: str = "fr") -> Report:
@@ -124,7 +128,10 @@ def test_small_groups_are_never_told_apart():
 def test_a_day_of_nobody_or_of_one_has_every_form(day: object):
     day["votes"], day["evaluations"] = [], []
     report = report_of(day)
-    assert as_markdown(report, same, same)
+    # No chapter is but its title.
+    chapters = re.split(r"^## .+$", as_markdown(report, PLAIN), flags=re.M)
+    assert len(chapters) == 11
+    assert all(words.strip() for words in chapters)
     assert tables(report, same)
     assert plain(report)
     assert report.encounters.share == 0
@@ -141,7 +148,7 @@ def test_the_index_counts_each_pair_once():
 def test_markdown_holds_every_idea_and_takes_no_sign_of_theirs_for_layout():
     day = a_day(22, 4, 3, drawings=False)
     day["ideas"][0]["headline"] = "# *Gras* [lien](javascript:x) <b>|</b>\n- liste"
-    text = as_markdown(report_of(day), same, same)
+    text = as_markdown(report_of(day), PLAIN)
     assert r"\# \*Gras\* \[lien\](javascript:x) \<b\>\|\</b\>" in text
     assert "BROUILLON" in text
     for idea in report_of(day).ideas[1:]:

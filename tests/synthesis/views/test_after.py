@@ -95,6 +95,9 @@ def test_what_leaves_the_day_speaks_the_language_of_the_event(
     assert title in told["en"][1]
     assert title in told["en"][2]
     assert column in told["en"][4]
+    # The French put a space before a colon, and write n°: nobody else does.
+    signs = [bool(re.search(r"\w[ \u00a0]:|n°", form)) for form in told["en"][1:3]]
+    assert signs == [spoken == "fr"] * 2
     # What a French reader read may be released by an English one.
     assert digest_on(told["fr"][0]) == digest_on(told["en"][0])
     assert ' lang="en" dir=' in told["en"][0]

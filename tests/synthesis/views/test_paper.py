@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pikepdf
 import pytest
 
 from eventlab.boards.models import Theme
@@ -93,15 +95,39 @@ def test_paper_forms_ask_what_the_screens_ask(organiser: Browser, make: Factory,
     assert "Se chauffer" in page(organiser, event, "vote-form")
 
 
+def test_wishes_are_asked_on_paper_among_the_themes_that_go_on(
+    organiser: Browser, make: Factory, event: Event
+):
+    make.theme_on(event, "Se chauffer")
+    make.theme(event, "Abandonné")
+    shown = page(organiser, event, "wish-form")
+    assert "Numérotez vos thèmes préférés, de 1 à 3." in shown
+    assert "Se chauffer" in shown
+    assert "Abandonné" not in shown
+
+
 def test_a_thing_that_is_not_in_the_kit_is_refused(organiser: Browser, event: Event):
     assert organiser.get(f"/office/e/{event.code}/paper/money").status_code == 404
     assert organiser.get(f"/office/e/{event.code}/paper/money.pdf").status_code == 404
 
 
-def test_all_of_it_is_one_pdf(organiser: Browser, event: Event):
+def test_all_of_it_is_one_pdf_without_a_page_too_many(organiser: Browser, event: Event):
     answer = organiser.get(f"/office/e/{event.code}/paper/all.pdf")
     assert answer.status_code == 200
-    assert answer.data.startswith(b"%PDF-1.7")
+    poster, badges, table_cards, run_sheet, problems, ideas, opinions = 1, 1, 4, 1, 1, 3, 1
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert len(pdf.pages) == (
+            poster + badges + table_cards + run_sheet + problems + ideas + opinions
+        )
+
+
+def test_a_paper_sheet_shares_its_page_out_among_what_there_is_to_write():
+    short, long = {"key": "who", "limit": 300}, {"key": "story", "limit": 1200}
+    ticked = {"key": "kind", "options": [{"key": "service"}]}
+    assert kit.lines_for([long], long) == 22
+    assert [kit.lines_for([short, long, ticked], one) for one in (short, long)] == [6, 12]
+    crowded = [{"key": str(number)} for number in range(12)]
+    assert kit.lines_for(crowded, crowded[0]) == 4
 
 
 def test_without_its_library_the_page_says_so_and_the_pdf_is_refused(
