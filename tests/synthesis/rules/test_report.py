@@ -17,7 +17,7 @@ from eventlab.synthesis.rules.encounters import encounters
 from eventlab.synthesis.rules.markdown import Speech, as_markdown, literal
 from eventlab.synthesis.rules.report import Report, Review, build, digest, plain, released
 from eventlab.synthesis.rules.tables import as_csv, inert, tables
-from eventlab.synthesis.rules.words import not_kept
+from eventlab.synthesis.rules.words import not_kept, reads
 from tests.synthesis.days import a_day
 
 LABELS = {"phone": "[téléphone masqué]", "words": "[mots masqués]"}
@@ -107,6 +107,11 @@ def test_what_was_not_kept_is_what_nobody_took_up_or_what_has_a_reason():
     left = dict(not_kept(report_of(review=Review(reasons={"idea:2": "Trop cher."}))))
     assert left["Comment pourrions-nous savoir qui répare, et quand ?"] == ""
     assert "Trop cher." in left.values()
+
+
+def test_a_text_is_read_from_the_side_of_its_first_letter():
+    assert [reads(text) for text in ("Il fait froid", "", "3 €", "٣ 🏚️")] == ["ltr"] * 4
+    assert [reads(text) for text in ("لا تدفئة", "1. קר בבית", "« لا » dit-il")] == ["rtl"] * 3
 
 
 def test_what_the_reviewer_quotes_opens_the_report():
