@@ -294,6 +294,4 @@ def _wide(sign: str) -> float:
         return 0.88
     if ord(sign) > 0x2E7F:
         return 1.05
-    if 0x0590 <= ord(sign) < 0x2000:  # Arabic, Tamil, Amharic...
-        return 0.68
     return 0.68 if sign.isupper() else 0.53

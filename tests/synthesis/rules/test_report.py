@@ -161,6 +161,10 @@ def test_markdown_holds_every_idea_and_takes_no_sign_of_theirs_for_layout():
     assert literal("1. a\n- b\n+ c") == "\\1. a\n\\- b\n\\+ c"
 
 
+def test_a_text_with_a_comma_is_one_cell_where_commas_part_cells_too():
+    assert as_csv([["a, b; c", 3, None]]).decode("utf-8-sig") == '"a, b; c";3;""\r\n'
+
+
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])
 def test_a_cell_that_begins_like_a_formula_is_inert(sign: str):
     hostile = f'{sign}cmd|" /C calc"!A0'
