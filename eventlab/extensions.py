@@ -278,4 +278,15 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
 
     if not is_module_patched("threading"):
         return work(*arguments)
-    return get_hub().threadpool.apply(work, arguments)
+    result, refused = get_hub().threadpool.apply(_outcome, (work, arguments))
+    if refused is not None:
+        raise refused
+    return result
+
+
+def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    # What is raised in gevent's pool is printed with its traceback, though somebody handles it.
+    try:
+        return work(*arguments), None
+    except Exception as refused:
+        return None, refused

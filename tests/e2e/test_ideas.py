@@ -68,6 +68,7 @@ def test_what_one_writes_the_other_reads_and_two_at_once_choose(phones: list[Pag
     denis.context.set_offline(False)
     choice = denis.get_by_role("region", name="Deux textes pour : L'histoire d'un cas réel")
     expect(choice).to_contain_text("rue de Crimée", timeout=30_000)
+    expect(denis.get_by_role("status")).to_contain_text("Deux textes pour", timeout=15_000)
     expect(choice).to_contain_text("au septième étage")
     choice.get_by_role("button", name="Garder les deux").click()
     expect(choice).to_have_count(0, timeout=15_000)

@@ -30,6 +30,9 @@ export function PhoneWork(props) {
   const message = ((whose.sheet && whose.sheet.messages) || []).slice(-1)[0];
   useSaid(props.news, prompt && inLanguage(prompt));
   useSaid(props.news, message && _("L'animation :") + " " + message.text);
+  const beside = ((whose.sheet && whose.sheet.beside) || []).slice(-1)[0];
+  const twice = beside && fields.find((field) => field.key === beside.field);
+  useSaid(props.news, twice && _("Deux textes pour : %(field)s", { field: inLanguage(twice) }));
   useSaid(props.news, errands.map(errandWords).join(" "));
   return html`<div class="stack stack--wide">
     <${Errands} errands=${errands} />
