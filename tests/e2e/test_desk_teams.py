@@ -139,6 +139,7 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     desk.get_by_role("button", name="Accepter").first.click()
     expect(phone.locator(".table-plate__number")).to_be_visible()
     expect(phone.locator(".team-names")).to_contain_text("Tardive")
+    expect(phone.locator(".team-names .chip")).to_have_count(0)
     expect(phone.locator(".task")).to_have_text("Votre équipe est prête. Allez à votre table.")
     assert phone_violations(phone) == []
     assert not scrolls_sideways(phone)
