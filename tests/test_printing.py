@@ -138,6 +138,20 @@ def test_no_row_of_a_table_of_the_report_is_alone_on_its_page():
     assert {2, 3, 4} <= set(together) <= {2, 3, 4, 6}
 
 
+def test_a_word_longer_than_its_column_pushes_nothing_off_the_page():
+    row = (
+        f"<tr><td>1</td><th>{'Wolfeschlegel' * 16}</th><td class='report__number'>7 voix</td></tr>"
+    )
+    style = '<link rel="stylesheet" href="/static/-/css/components/report.css">'
+    table = f'<table class="report__facts"><tbody>{row}</tbody></table>'
+    content = print_page(PAGE.format(f'{style}<div class="report">{table}</div>')).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0])
+        places = [float(where[4]) for where, operator in drawn if str(operator) == "Tm"]
+    # The drawing's unit is that of the page's style: 794 in the width of a sheet.
+    assert 600 < max(places) < 794
+
+
 def test_it_costs_what_it_says(capfd: pytest.CaptureFixture[str]):
     printed = print_page(PAGE.format("<p>Un</p>"))
     assert printed.pages == 1

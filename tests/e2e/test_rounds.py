@@ -65,7 +65,8 @@ def test_rounds_from_the_desk_to_the_pocket(
     desk.get_by_role("button", name="Publier les places").press("Enter")
     expect(phone.get_by_text(re.compile("Attendez le signal"))).to_be_visible()
 
-    desk.get_by_role("button", name="Lancer les tours").press("Enter")
+    expect(desk.get_by_role("button", name="Lancer les tours")).to_be_focused()
+    desk.keyboard.press("Enter")
     expect(screen.get_by_role("heading", name="Allez à votre table")).to_be_visible()
     expect(phone.get_by_text("pour changer de place")).to_be_visible()
     expect(phone.locator(".round-now__time b")).to_have_text(re.compile("^0:[3-5]"))

@@ -14,14 +14,10 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .compiled import NOWHERE, Compiled, State
-
-HARD_PRICE = 120
-"""What one broken rule costs while searching: dearer than any wish, still worth walking through."""
+from .compiled import NOWHERE, USUAL_RULE_PRICE, Compiled, State
 
 NO_RULE_BROKEN = 10**9
 """Factor that puts one broken rule above every possible score when two placements are compared."""
-
 
 SEVERAL, STARTS = 150, 4
 """Events of up to so many people are annealed so many times over."""
@@ -29,7 +25,8 @@ SEVERAL, STARTS = 150, 4
 
 @dataclass(frozen=True)
 class Schedule:
-    """``steps`` proposals, the temperature falling from ``hot`` to ``cold`` (in score units)."""
+    """``steps`` proposals, the temperature falling from ``hot`` to ``cold`` in score units; where
+    prices are higher than usual it begins as many times hotter."""
 
     steps: int
     hot: float = 12.0
@@ -68,7 +65,7 @@ def _seating(state: State, a: int, t: int) -> tuple[float, int]:
     more_hard, more_soft = compiled.team_cost(t, [*members, *atom])
     wants = compiled.wants_table(t, atom) and not state.wanting[t]
     short = wants and sum(state.wanting) >= compiled.tables
-    dearer = (more_hard - hard + short) * HARD_PRICE + more_soft - soft
+    dearer = (more_hard - hard + short) * compiled.rule_price + more_soft - soft
     return dearer + len(members) * 0.01, t
 
 
@@ -134,23 +131,24 @@ class Annealer:
         schedule: Schedule,
         rng: random.Random,
         enough: int = -1,
-        stop: Callable[[float], bool] | None = None,
+        stop: Callable[[bool], bool] = lambda _: False,
     ) -> bool:
         """Search; True when a legal placement as cheap as ``enough`` was reached.
 
-        ``stop`` is asked now and then with the share of the steps done; True ends the search.
+        ``stop`` is asked now and then, and told whether a legal placement is in hand; True ends the
+        search.
         """
         if self.best_cost[0] == 0 and self.best_cost[1] <= enough:
             return True
         if not self.movable or len(self.teams) < 2:
             return False
-        cooling = (schedule.cold / schedule.hot) ** (1.0 / max(1, schedule.steps))
-        temperature = schedule.hot
+        temperature = schedule.hot * self.compiled.rule_price / USUAL_RULE_PRICE
+        cooling = (schedule.cold / temperature) ** (1.0 / max(1, schedule.steps))
         best = self.best_cost[0] * NO_RULE_BROKEN + self.best_cost[1]
         hard, soft = self.cost()
         for step in range(schedule.steps):
             temperature *= cooling
-            if stop is not None and step % schedule.look == 0 and stop(step / schedule.steps):
+            if step % schedule.look == 0 and stop(not self.best_cost[0]):
                 break
             change = self._propose(rng, temperature)
             if change is None:
@@ -203,7 +201,7 @@ class Annealer:
         over = max(0, used - self.tables) - max(0, self.used - self.tables)
         hard = one[0] + other[0] - before[0] - after[0] + over
         soft = one[1] + other[1] - before[1] - after[1]
-        dearer = hard * HARD_PRICE + soft
+        dearer = hard * compiled.rule_price + soft
         if dearer > 0 and rng.random() >= math.exp(-dearer / temperature):
             return None
         self.used = used
@@ -220,7 +218,7 @@ def anneal(
     compiled: Compiled,
     seed: int = 0,
     schedule: Schedule | None = None,
-    stop: Callable[[float], bool] | None = None,
+    stop: Callable[[bool], bool] = lambda _: False,
     start: Sequence[int] | None = None,
 ) -> tuple[list[int], tuple[int, int]]:
     """A whole placement by annealing alone: ``(team_of, (hard, soft))``.

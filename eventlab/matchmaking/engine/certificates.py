@@ -336,7 +336,7 @@ def _tables(c: Compiled) -> Iterator[Certificate]:
             need=len(free),
             missing=more,
             people=tuple(c.people[p] for p in free),
-            facts={"tables": c.tables},
+            facts={"tables": c.instance.step_free_tables},
             ways=(Way("more_tables", {"count": more}),),
         )
 

@@ -118,5 +118,9 @@ def _certificate(data: Mapping[str, Any]) -> Certificate:
 
 
 def _facts(data: Mapping[str, Any]) -> dict[str, object]:
-    """Lists in facts were tuples."""
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+    return {name: _tuples(value) for name, value in data.items()}
+
+
+def _tuples(value: object) -> object:
+    """Lists in facts were tuples, at any depth."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

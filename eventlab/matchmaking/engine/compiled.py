@@ -9,6 +9,7 @@ weighted score. ``hard == 0`` exactly when ``rules.breaches`` is empty, and then
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from .model import (
     LOCKED,
@@ -28,6 +29,9 @@ NOWHERE = -1
 FREE = -1
 """Table of a team: 1 step-free, 0 not, ``FREE`` still to be chosen."""
 
+USUAL_RULE_PRICE = 130.0
+"""``Compiled.rule_price`` at the prices the searches' temperatures are made for."""
+
 
 class Compiled:
     """The instance in arrays. ``people``, ``teams``, ``themes`` keep the ids by position.
@@ -35,14 +39,17 @@ class Compiled:
     ``price[p][t]``: wishes and moves, if person p sits in team t. ``domain[a]``: the teams atom a
     may sit in (locks, fixed members, tables known not to be step-free). An atom is a group of
     people linked together or locked to one team: ``atoms[a]`` lists them, ``atom_of[p]`` finds it.
+    ``rule_price``: what a search takes for one broken rule, in score units: more than anything else
+    that is counted once, still worth walking through.
     """
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self.weights = instance.weights
+        self.rule_price = 1.5 * max(astuple(self.weights)) + 10.0
         self._index(instance)
-        self._traits(instance)
         self._teams(instance)
+        self._traits()
         self._link(instance)
         self._prices(instance)
         self._atoms()
@@ -56,14 +63,16 @@ class Compiled:
         self.team_at = {id: i for i, id in enumerate(self.teams)}
         self.theme_at = {id: i for i, id in enumerate(self.themes)}
 
-    def _traits(self, instance: Instance) -> None:
+    def _traits(self) -> None:
         persons = self.persons
         self.resident = [int(person.perspective == RESIDENT) for person in persons]
         self.facilitator = [int(person.facilitator) for person in persons]
         # Who has no trade gets a number of their own, so that they are never one too many.
         self.trade = _numbers([person.trade for person in persons])
         self.organisation = _numbers([person.organisation for person in persons])
-        self.step_free = [int(person.step_free) for person in persons]
+        # Who is held at a table behind a step stays there, and asks for no other.
+        held = [t != NOWHERE and self.table[t] == 0 for t in self.fixed]
+        self.step_free = [int(p.step_free and not h) for p, h in zip(persons, held, strict=True)]
         self.needs = [bool(person.needs) for person in persons]
         helpers = [i for i, person in enumerate(persons) if person.speaks and not person.needs]
         self.helpers: list[frozenset[int]] = [
@@ -97,7 +106,8 @@ class Compiled:
         self.theme = [self.theme_at[team.theme] for team in teams]
         self.table = [FREE if team.step_free is None else int(team.step_free) for team in teams]
         self.open = [team.state == OPEN for team in teams]
-        self.tables = instance.step_free_tables
+        # More tables than teams to put at them are no help.
+        self.tables = min(instance.step_free_tables, self.table.count(FREE))
         fixed = fixed_members(instance)
         self.fixed = [self.team_at[fixed[id]] if id in fixed else NOWHERE for id in self.people]
         seated = [self.fixed.count(t) for t in range(len(teams))]

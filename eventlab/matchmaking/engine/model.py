@@ -10,7 +10,7 @@ Units: people, teams, tables, minutes after midnight. Nothing here is a float.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 Id = int | str
 Placement = dict[Id, Id]
@@ -115,10 +115,14 @@ TIERS = ("moved", "wishes", "excess", "evenness", "met")
 
 _FACTORS = (100, 10, 2, 1, 1)
 
+DEAREST = 1000
+"""The highest price that a count may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Price of one unit of each count in the score (see ``Score``). All whole numbers."""
+    """Price of one unit of each count in the score (see ``Score``): whole numbers from 0 to
+    ``DEAREST``."""
 
     moved: int = 100
     second: int = 10
@@ -210,7 +214,8 @@ def check(instance: Instance) -> None:
     """Raise ``InputError`` when the instance is malformed; say nothing otherwise.
 
     Codes: ``duplicate_person``, ``duplicate_team``, ``duplicate_theme``, ``unknown_theme_of_team``,
-    ``size_range``, ``negative``, ``perspective``, ``status``, ``link_kind``, ``team_state``.
+    ``size_range``, ``negative``, ``perspective``, ``status``, ``link_kind``, ``team_state``,
+    ``weights``.
     Links and ``published`` entries about people who are no longer there are simply not used: a
     participant may be erased at any moment.
     """
@@ -225,6 +230,9 @@ def check(instance: Instance) -> None:
         _check_team(team, themes)
     if instance.step_free_tables < 0:
         raise InputError("negative", step_free_tables=instance.step_free_tables)
+    prices = asdict(instance.weights)
+    if not all(price in range(DEAREST + 1) for price in prices.values()):
+        raise InputError("weights", given=prices, most=DEAREST)
 
 
 def _check_unique(instance: Instance) -> None:

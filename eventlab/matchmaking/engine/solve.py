@@ -23,6 +23,9 @@ POLISH = 60
 ALONE = 400
 """Annealed proposals a person when there is nothing but annealing."""
 
+MENDING = 1.0
+"""Seconds that annealing may go on mending broken rules when a solve was cut short."""
+
 
 def solve(
     instance: Instance, settings: Settings | None = None, watch: Watch | None = None
@@ -53,7 +56,7 @@ class _Run:
     def result(self) -> Result:
         counted = certify(self.compiled, counting_only=True)
         if not self.compiled.people or not self.compiled.teams:
-            return appraise(self.instance, {}, certificates=tuple(counted))
+            return appraise(self.instance, {}, bound=0, certificates=tuple(counted))
         levels = self._levels(hopeless=bool(counted))
         team_of = self._second_opinion(levels)
         found = list(counted)
@@ -117,5 +120,9 @@ class _Run:
         self.watch.progress(Progress("annealing", other[0], other[1], levels.bound))
         return team_of
 
-    def _stop(self, done: float) -> bool:
-        return self.watch.cancelled() or time.perf_counter() > self.deadline
+    def _stop(self, legal: bool) -> bool:
+        """Cut short: at once with a legal placement in hand, else after ``MENDING``."""
+        now = time.perf_counter()
+        if self.watch.cancelled():
+            self.deadline = min(self.deadline, now)
+        return now > self.deadline + (0.0 if legal else MENDING)

@@ -10,6 +10,7 @@ from eventlab.boards.models import Problem, Theme
 from eventlab.extensions import reading
 from eventlab.matchmaking.models import Team
 from eventlab.matchmaking.queries import members_of, teams_of
+from eventlab.matchmaking.queries.forming import themes_that_go_on
 from eventlab.sessions.models import Participant
 from eventlab.sessions.rules.codes import fold
 
@@ -64,6 +65,12 @@ def lines_to_vote_on(event_id: int) -> dict[str, list[str]]:
         )
         problems = [p.text for p in session.scalars(shown.order_by(Problem.number))]
     return {"themes": themes, "problems": problems, "ideas": []}
+
+
+def themes_to_wish(event_id: int) -> list[str]:
+    """The themes that go on to the teams, in their order."""
+    with reading() as session:
+        return [theme.title for theme in themes_that_go_on(session, event_id).values()]
 
 
 def _themes(event_id: int) -> Any:

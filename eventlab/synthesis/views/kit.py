@@ -101,7 +101,8 @@ def words_on(event: Event) -> str:
     ]
     lines = [line for lines in reading.lines_to_vote_on(event.id).values() for line in lines]
     teams = [team["name"] for team in reading.published_teams(event.id)]
-    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *teams]))
+    themes = reading.themes_to_wish(event.id)
+    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *themes, *teams]))
 
 
 def _badges(event: Event, _: str) -> dict[str, Any]:
@@ -166,6 +167,12 @@ def _vote_form(event: Event, _: str) -> dict[str, Any]:
     ]
     ready = [ballot for ballot in ballots if ballot["lines"]]
     return _unless_empty(ready, ballots=ready)
+
+
+def _wish_form(event: Event, _: str) -> dict[str, Any]:
+    steps = [step for step in _steps(event, "teams") if step.settings.get("wishes")]
+    themes = reading.themes_to_wish(event.id)
+    return {"steps": steps, "themes": themes} if steps and themes else {}
 
 
 def _idea_form(event: Event, _: str) -> dict[str, Any]:
@@ -244,6 +251,13 @@ SHEETS = {
             N_("Les lignes du vote, avec des cases à cocher."),
             _vote_form,
             N_("Les thèmes ne sont pas encore formés."),
+        ),
+        Sheet(
+            "wish-form",
+            N_("Le papier pour les souhaits"),
+            N_("Les thèmes qui continuent, à numéroter. Une personne de l'accueil les saisit."),
+            _wish_form,
+            N_("Aucun thème ne continue encore."),
         ),
         Sheet(
             "idea-form",

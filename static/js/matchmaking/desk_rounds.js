@@ -1,9 +1,10 @@
 /** The rounds at the desk: work out the places, publish them, run the rounds, see who is missing. */
 
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { formatClock } from "../live/clock.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
+import { useKeptFocus } from "../sessions/desk_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { Places } from "./desk_places.js";
 import { GuestList } from "./desk_rounds_people.js";
@@ -11,6 +12,9 @@ import { readRounds, seenAt } from "./round_clock.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskRounds({ desk, day, items, now }) {
+  const box = useRef(null);
+  // Publishing or dropping a proposal takes its buttons away: what comes next takes the focus.
+  useKeptFocus(box, () => box.current.querySelector('[data-keep="rounds-go"], [data-keep="rounds-propose"]'));
   const { event, step } = day;
   const clock = (items.rounds || {})[step.id];
   const plan = (items.round_plan || {})[step.id] || { draft_from: 0, quality: {}, draft: {} };
@@ -18,13 +22,13 @@ export function DeskRounds({ desk, day, items, now }) {
   const seen = clock ? readRounds(clock, seenAt(step, now)) : null;
   const people = items.participant || {};
   const parts = { desk, event, step, plan, seating, seen, clock, people, topics: items.topic || {}, guests: items.round_guest || {}, places: ((items.places || {}).room || { without_step: [] }).without_step };
-  return html`
+  return html`<div class="stack stack--wide" ref=${box}>
     ${clock && html`<${Run} ...${parts} />`}
     <${Prepare} ...${parts} />
     ${plan.draft_from > 0 && html`<${Proposal} ...${parts} />`}
     ${clock && html`<${Published} ...${parts} />`}
     <${GuestList} ...${parts} />
-  `;
+  </div>`;
 }
 
 const doorOf = (step, what) => "desk/rounds/" + step.id + "/" + what;

@@ -13,12 +13,13 @@ import { Plan } from "./desk_teams_plan.js";
 import { Proposal } from "./desk_teams_proposal.js";
 import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
+import { solveAt } from "./solve_state.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords, scoreWords } from "./team_words.js";
 import { gathered, teamsOf, waysOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
-export function DeskTeams({ desk, day, items }) {
+export function DeskTeams({ desk, day, items, now }) {
   const box = useRef(null);
   const [offer, setOffer] = useState(null);
   const [why, setWhy] = useState(null);
@@ -45,7 +46,7 @@ export function DeskTeams({ desk, day, items }) {
   }
 
   return html`<div class="stack" ref=${box}>
-    <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
+    <${Head} ...${board} solve=${solveAt((items.solve || {}).room, now)} wished=${(items.wished || {}).room} />
     <${Impossible} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${close} />`}
@@ -63,7 +64,7 @@ function namesOf(published) {
 }
 
 function Head({ desk, teams, people, words, solve, wished }) {
-  const running = solve && solve.state === "running";
+  const running = Boolean(solve) && solve.state === "running";
   const out = teams.version > 0 && teams.version === teams.published;
   const fields = { version: teams.version };
   return html`<section class="stack stack--close" aria-labelledby="teams-title">
@@ -71,7 +72,7 @@ function Head({ desk, teams, people, words, solve, wished }) {
     <${Numbers} teams=${teams} people=${people} wished=${wished} />
     ${running ? html`<${Running} desk=${desk} solve=${solve} />` : html`<${Quality} teams=${teams} words=${words} solve=${solve} out=${out} />`}
     <div class="row">
-      ${!running && html`<${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>`}
+      <${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} off=${running} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>
       ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/publish" fields=${fields} look="button--primary" off=${out} keep="teams-publish"><${Icon} name="send" />${out ? _("Publié à la salle") : _("Publier à la salle")}<//>`}
       ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/undo" fields=${fields} off=${!teams.undo} keep="teams-undo"><${Icon} name="undo" />${_("Défaire")}<//>
         <${Press} desk=${desk} to="desk/teams/redo" fields=${fields} off=${!teams.redo} keep="teams-redo"><${Icon} name="redo" />${_("Refaire")}<//>`}

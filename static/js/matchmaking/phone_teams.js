@@ -1,6 +1,6 @@
 /** The step where teams form: my wishes first, then my team. On the phone and at the kiosk. */
 
-import { html } from "../../vendor/htm-preact.js";
+import { html, useLayoutEffect, useRef } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
@@ -34,22 +34,37 @@ function Wishes({ step, board, owner, letters, outbox, act, said }) {
   const most = step.settings.wishes;
   const themes = themesFor(owner, board.items.theme);
   const { themes: chosen, travelling, refused } = wishesNow(said, letters, themes);
-  const say = (list) => list !== chosen && act("wishes", { themes: list.join(",") });
+  const box = useRef(null);
+  const pressed = useRef(null);
+  useLayoutEffect(() => {
+    // The button pressed may be gone with its place in the list: the theme's own next one takes the focus.
+    const card = pressed.current && isFocusLost() && box.current.querySelector('[data-wish="' + pressed.current + '"] button');
+    if (card) card.focus({ preventScroll: true });
+    if (card) pressed.current = null;
+  });
+  function say(list, theme) {
+    pressed.current = theme;
+    if (list !== chosen) act("wishes", { themes: list.join(",") });
+  }
   if (!themes.length) return html`<p class="banner"><${Icon} name="clock" /><span>${_("Les thèmes arrivent bientôt.")}</span></p>`;
   const byId = new Map(themes.map((theme) => [theme.id, theme]));
   const rest = themes.filter((theme) => chosen.indexOf(theme.id) < 0);
-  return html`<section class="stack" aria-labelledby="wishes">
+  return html`<section class="stack" aria-labelledby="wishes" ref=${box}>
     <h2 class="heading" id="wishes">${_("Mes souhaits")}</h2>
     <${Stored} chosen=${chosen} most=${most} travelling=${travelling} />
     ${refused && html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${refused.refusal.sentence} <button class="button button--small" type="button" onClick=${() => outbox.drop(refused.key)}>${_("Compris")}</button></span></p>`}
     <ol class="wish-list">
-      ${chosen.map((id, place) => html`<${Chosen} key=${id} theme=${byId.get(id)} place=${place} onUp=${() => say(dearer(chosen, id))} onDrop=${() => say(unwished(chosen, id))} />`)}
+      ${chosen.map((id, place) => html`<${Chosen} key=${id} theme=${byId.get(id)} place=${place} onUp=${() => say(dearer(chosen, id), id)} onDrop=${() => say(unwished(chosen, id), id)} />`)}
     </ol>
     ${rest.length > 0 && html`<h3>${chosen.length ? _("Les autres thèmes") : _("Les thèmes")}</h3>`}
     <ul class="wish-list">
-      ${rest.map((theme) => html`<${Offered} key=${theme.id} theme=${theme} full=${chosen.length >= most} onChoose=${() => say(wished(chosen, theme.id, most))} />`)}
+      ${rest.map((theme) => html`<${Offered} key=${theme.id} theme=${theme} full=${chosen.length >= most} onChoose=${() => say(wished(chosen, theme.id, most), theme.id)} />`)}
     </ul>
   </section>`;
+}
+
+function isFocusLost() {
+  return !document.activeElement || document.activeElement === document.body;
 }
 
 function Stored({ chosen, most, travelling }) {
@@ -62,7 +77,7 @@ function Stored({ chosen, most, travelling }) {
 }
 
 function Chosen({ theme, place, onUp, onDrop }) {
-  return html`<li class="card card--mine wish">
+  return html`<li class="card card--mine wish" data-wish=${theme.id}>
     <span class="wish__rank" aria-hidden="true">${place + 1}</span>
     <div class="wish__words">
       <p class="card__text"><span class="unseen">${_("Souhait %(rank)s :", { rank: place + 1 })} </span>${theme.title}</p>
@@ -75,7 +90,7 @@ function Chosen({ theme, place, onUp, onDrop }) {
 }
 
 function Offered({ theme, full, onChoose }) {
-  return html`<li class="card">
+  return html`<li class="card" data-wish=${theme.id}>
     <p class="card__text"><strong>${theme.title}</strong></p>
     ${theme.question && html`<p class="card__text">${theme.question}</p>`}
     ${!full && html`<div class="card__actions"><button class="button" type="button" onClick=${onChoose}><${Icon} name="plus" />${_("Choisir")}<span class="unseen"> : ${theme.title}</span></button></div>`}

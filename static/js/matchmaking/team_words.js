@@ -71,7 +71,7 @@ export function certificateWords(words, one) {
   const known = {
     no_theme: () => _("Aucun thème ne continue. Choisissez des thèmes, ou formez des équipes sans thème."),
     no_team: () => _("Aucune équipe n'est prévue."),
-    too_few_people: () => ngettext("%(have)s personnes pour %(teams)s équipe : il en faut %(need)s.", "%(have)s personnes pour %(teams)s équipes : il en faut %(need)s.", one.facts.teams, values) + atMost(one.facts.at_most_teams),
+    too_few_people: () => ngettext("Personnes présentes : %(have)s pour %(teams)s équipe. Il en faut %(need)s.", "Personnes présentes : %(have)s pour %(teams)s équipes. Il en faut %(need)s.", one.facts.teams, values) + atMost(one.facts.at_most_teams),
     too_many_people: () => _("%(need)s personnes pour %(have)s places dans les équipes.", values),
     too_few_residents: few,
     too_few_professionals: few,
@@ -89,8 +89,8 @@ export function certificateWords(words, one) {
     apart_in_one_team: () => _("%(who)s : retenus dans la même équipe, et pas ensemble.", values),
     theme_too_full: () => _("%(theme)s : %(need)s personnes retenues pour %(have)s places.", values),
     language_unspoken: () => _("%(who)s : personne ici ne parle sa langue (%(languages)s).", values),
-    too_few_step_free_tables: () => _("%(need)s personnes ont besoin d'une table sans marche : il y a %(have)s places.", values),
-    apart_too_many: () => _("%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", values),
+    too_few_step_free_tables: () => ngettext("%(need)s personne a besoin d'une table sans marche. Places à ces tables : %(have)s.", "%(need)s personnes ont besoin d'une table sans marche. Places à ces tables : %(have)s.", one.need, values),
+    apart_too_many: () => ngettext("%(need)s personnes s'évitent toutes, pour %(have)s équipe : %(who)s.", "%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", one.have, values),
     conflict: () => (one.people.length ? _("Ces règles ne tiennent pas ensemble : %(rules)s (%(who)s).", values) : _("Ces règles ne tiennent pas ensemble : %(rules)s.", values)) + " " + _("Il faut en lâcher une."),
     size_under: () => ngettext("Il manque %(num)s personne sur « %(theme)s ».", "Il manque %(num)s personnes sur « %(theme)s ».", one.missing, values),
     size_over: () => ngettext("Il y a %(num)s personne de trop sur « %(theme)s ».", "Il y a %(num)s personnes de trop sur « %(theme)s ».", one.missing, values),
@@ -136,6 +136,8 @@ export function qualityWords(quality, broken = true) {
     by_hand: _("changé à la main"),
     changed: _("les personnes ou les règles ont changé"),
   };
+  // Percentages of a score mean little once somebody was moved on purpose.
+  if (quality.reached && quality.reason === "by_hand" && ["within", "not_proven"].indexOf(quality.statement) >= 0) return _("Changé à la main : moins bien que le meilleur résultat prouvé");
   const because = reasons[quality.reason] ? " (" + reasons[quality.reason] + ")" : "";
   if (quality.statement === "proven_best") return _("Meilleur résultat prouvé");
   if (quality.statement === "within") return _("À %(gap)s du meilleur possible", { gap: percent(quality.gap) }) + because;
@@ -180,14 +182,34 @@ export function changeWords(score) {
   return parts.filter(Boolean).join(", ") || _("rien d'autre ne change");
 }
 
-/** The score, card by card, in words. */
+/** The score, card by card, in words: what is not perfect, or that it is. */
 export function scoreWords(score) {
+  const told = (parts, perfect) => parts.filter(Boolean).join(", ") || perfect;
   return {
-    moved: ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved),
-    wishes: _("%(second)s au 2e souhait, %(third)s au 3e, %(none)s hors de leurs souhaits", { second: score.second, third: score.third, none: score.unlisted }),
-    excess: _("%(trade)s de trop d'un même métier, %(organisation)s d'un même organisme", { trade: score.trade, organisation: score.organisation }),
-    evenness: _("%(size)s d'écart de taille, %(perspective)s de regard", { size: score.size, perspective: score.perspective }),
-    met: ngettext("%(num)s rencontre déjà faite", "%(num)s rencontres déjà faites", score.met),
+    moved: told([score.moved && ngettext("%(num)s personne bouge", "%(num)s personnes bougent", score.moved)], _("personne ne bouge")),
+    wishes: told(
+      [
+        score.second && ngettext("%(num)s personne a son 2e souhait", "%(num)s personnes ont leur 2e souhait", score.second),
+        score.third && ngettext("%(num)s personne a son 3e souhait", "%(num)s personnes ont leur 3e souhait", score.third),
+        score.unlisted && ngettext("%(num)s personne n'a aucun de ses souhaits", "%(num)s personnes n'ont aucun de leurs souhaits", score.unlisted),
+      ],
+      _("aucun souhait perdu"),
+    ),
+    excess: told(
+      [
+        score.trade && ngettext("%(num)s personne de trop d'un même métier", "%(num)s personnes de trop d'un même métier", score.trade),
+        score.organisation && ngettext("%(num)s personne de trop d'un même organisme", "%(num)s personnes de trop d'un même organisme", score.organisation),
+      ],
+      _("métiers et organismes bien mélangés"),
+    ),
+    evenness: told(
+      [
+        score.size && ngettext("tailles égales à %(num)s personne près", "tailles égales à %(num)s personnes près", score.size),
+        score.perspective && ngettext("regards partagés à %(num)s personne près", "regards partagés à %(num)s personnes près", score.perspective),
+      ],
+      _("équipes égales"),
+    ),
+    met: told([score.met && ngettext("%(num)s rencontre déjà faite", "%(num)s rencontres déjà faites", score.met)], _("aucune rencontre déjà faite")),
   };
 }
 

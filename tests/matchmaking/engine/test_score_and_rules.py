@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from eventlab.matchmaking.engine.compiled import Compiled, State
 from eventlab.matchmaking.engine.model import (
+    TIERS,
     InputError,
     Instance,
     Link,
@@ -135,6 +136,8 @@ def test_a_team_with_a_step_free_person_asks_for_one_table():
         ("status", {"people": (Person(1, status="lost"),)}),
         ("link_kind", {"links": (Link("near", 1, 2),)}),
         ("team_state", {"teams": (replace(TEAM, state="closed"),)}),
+        ("weights", {"weights": Weights(trade=-1)}),
+        ("weights", {"weights": Weights(unlisted=10**5)}),
     ],
 )
 def test_malformed_input_is_named(code, change):
@@ -150,6 +153,13 @@ def test_reordering_the_cards_changes_what_comes_first():
     assert excess_first.trade > excess_first.third
     with pytest.raises(InputError, match="tiers"):
         Weights.in_order(("wishes", "wishes"))
+
+
+@pytest.mark.parametrize("first", TIERS)
+def test_no_order_of_the_cards_makes_a_search_break_a_rule_for_a_gain(first):
+    weights = Weights.in_order((first, *(card for card in TIERS if card != first)))
+    compiled = Compiled(small([Person(1)], weights=weights))
+    assert compiled.rule_price > max(asdict(weights).values())
 
 
 def test_teams_are_planned_by_votes_within_fewest_and_most():

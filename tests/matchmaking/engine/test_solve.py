@@ -62,7 +62,7 @@ def test_counting_certificates_are_true_without_a_solver(instance):
     result = solve(instance, Settings(solver=False))
     if result.certificates:
         assert checker.best(instance) is None
-    assert result.quality.statement != PROVEN_BEST
+    assert result.quality.statement != PROVEN_BEST or not instance.placed()
 
 
 @slow
@@ -75,6 +75,38 @@ def test_no_placement_undercuts_what_a_choice_is_said_to_cost(instance):
             there = replace(person, lock_theme=compiled.themes[h])
             best = checker.best(instance.with_person(there))
             assert best is None or best >= least - 1e-3
+
+
+def plain(id, theme="a", **more):
+    return Team(id, theme, **{"min_size": 1, "residents": 0, "professionals": 0, **more})
+
+
+def test_themes_handed_too_few_step_free_tables_give_people_away():
+    """Counting sees one table in theme a; only team by team it shows that two would be needed."""
+    people = (Person(1, step_free=True), Person(2, wishes=("a",), step_free=True), Person(3))
+    teams = (plain("t1"), plain("t2"), plain("t3", "b", min_size=0))
+    instance = Instance(people, teams, (Theme("a"), Theme("b")), step_free_tables=1)
+    check_answer(instance, solve(instance))
+    assert solve(instance).quality.statement == PROVEN_BEST
+
+
+def test_who_is_held_at_a_table_behind_a_step_takes_nobodys_seat():
+    people = (Person(1, step_free=True), Person(2, step_free=True), Person(3, wishes=("a",)))
+    teams = (plain("t1", step_free=False, state="started"), plain("t2", max_size=2, step_free=True))
+    instance = Instance(people, teams, (Theme("a"),), published={1: "t1"})
+    check_answer(instance, solve(instance))
+    assert solve(instance).quality.statement == PROVEN_BEST
+
+
+def test_more_tables_than_anybody_could_use_take_no_longer():
+    people = tuple(Person(i, step_free=True) for i in range(4))
+    instance = Instance(people, (plain("t1"), plain("t2")), (Theme("a"),), step_free_tables=10**9)
+    assert solve(instance).quality.statement == PROVEN_BEST
+
+
+def test_nobody_in_no_need_of_anybody_is_best():
+    empty = Instance((), (plain("t", min_size=0),), (Theme("a"),))
+    assert solve(empty).quality.statement == PROVEN_BEST
 
 
 @pytest.mark.parametrize("people", [30, 60])
@@ -137,10 +169,19 @@ def test_a_cancelled_solve_keeps_the_best_so_far():
     assert set(result.placement) == {f"p{i}" for i in range(120)}
 
 
-def test_no_time_at_all_still_answers():
-    instance = roster(120, seed=0)
+@pytest.mark.parametrize("people", [30, 120])
+def test_no_time_at_all_still_answers_and_says_so(people):
+    instance = roster(people, seed=0)
     result = solve(instance, Settings(seconds=0.0))
     assert set(result.placement) == {person.id for person in instance.people}
+    assert result.quality.reason == "time"
+
+
+def test_a_solve_cancelled_before_it_begins_still_gives_legal_teams():
+    instance = roster(60, seed=1)
+    result = solve(instance, watch=Watch(cancelled=lambda: True))
+    assert checker.broken_rules(instance, result.placement) == set()
+    assert result.quality.reason == "cancelled"
 
 
 def test_progress_tells_stages_and_placements():

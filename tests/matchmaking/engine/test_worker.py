@@ -16,7 +16,7 @@ from eventlab.matchmaking.engine.codec import (
     result_from_json,
     result_to_json,
 )
-from eventlab.matchmaking.engine.model import InputError, Instance, Person
+from eventlab.matchmaking.engine.model import InputError, Instance, Person, Team, Theme
 from eventlab.matchmaking.engine.quality import NOT_PROVEN, PROVEN_BEST, WITHIN
 from eventlab.matchmaking.engine.result import Settings
 from eventlab.matchmaking.engine.solve import solve
@@ -32,6 +32,15 @@ FORGETFUL = "import sys, time; sys.stdin.read(); time.sleep({seconds})"
 def test_instances_and_results_survive_json(instance):
     assert instance_from_json(json.loads(json.dumps(instance_to_json(instance)))) == instance
     result = solve(instance, Settings(solver=False))
+    assert result_from_json(json.loads(json.dumps(result_to_json(result)))) == result
+
+
+def test_a_certificate_that_names_themes_survives_json():
+    """Nobody may sit at the only team that asks for a resident."""
+    team = Team("t", "a", 0, 9, residents=1, professionals=0, step_free=False)
+    other = Team("u", "b", 0, 9, residents=0, professionals=0, step_free=True)
+    result = solve(Instance((Person(1, step_free=True),), (team, other), (Theme("a"), Theme("b"))))
+    assert any("themes" in way.facts for one in result.certificates for way in one.ways)
     assert result_from_json(json.loads(json.dumps(result_to_json(result)))) == result
 
 

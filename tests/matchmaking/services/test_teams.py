@@ -161,6 +161,7 @@ def test_somebody_erased_while_solving_is_nowhere(room: Room):
     room.erase(room.people[3])
     solving.run(job)
     assert set(room.seats()) == set(room.people) - {room.people[3]}
+    assert room.draft["quality"]["reason"] == "changed"
 
 
 def test_somebody_erased_after_publishing_leaves_no_trace(room: Room):
@@ -260,6 +261,34 @@ def test_who_waits_for_a_seat_does_not_keep_strict_mode_from_telling_the_others(
     links.set_link(room.id, "apart", one, beside, "")
     with refused("rules_broken"):
         room.publish()
+
+
+def test_what_is_known_of_the_quality_stays_true_through_changes_by_hand(room: Room, make: Factory):
+    bound = room.solve()["quality"]["bound"]
+    (kept, one), (other, *_) = (team["members"][:2] for team in room.draft["teams"][:2])
+    versions.lock_person(room.id, room.seen, kept, None, "y tient")
+    assert room.draft["quality"]["statement"] == "proven_best"
+    seats = room.seats()
+    swap = [(one, seats[other]), (other, seats[one])]
+    team_plan.set_mode(room.id, "free")
+    versions.move_people(room.id, room.seen, swap, what="swap")
+    quality = room.draft["quality"]
+    assert (quality["bound"], quality["reason"]) in [(bound, "by_hand"), (bound, "")]
+    assert quality["reached"]
+    late = make.person(room.event, name="Tard").id
+    versions.move_people(room.id, room.seen, [(late, seats[one])], what="seat")
+    assert room.draft["quality"]["reason"] == "changed"
+    assert not room.draft["quality"]["reached"]
+
+
+def test_why_it_cannot_be_done_is_told_after_a_change_by_hand_too(room: Room):
+    for person in room.people[5::3]:
+        joining.set_status(room.id, person, "gone")
+    told = room.solve()["certificates"]
+    assert [one["kind"] for one in told] == ["too_few_professionals"]
+    to = next(t["number"] for t in room.draft["teams"] if room.people[0] not in t["members"])
+    versions.move_people(room.id, room.seen, [(room.people[0], to)])
+    assert room.draft["certificates"] == told
 
 
 def moved_places(room: Room) -> set[str]:

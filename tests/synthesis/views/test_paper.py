@@ -95,6 +95,17 @@ def test_paper_forms_ask_what_the_screens_ask(organiser: Browser, make: Factory,
     assert "Se chauffer" in page(organiser, event, "vote-form")
 
 
+def test_wishes_are_asked_on_paper_among_the_themes_that_go_on(
+    organiser: Browser, make: Factory, event: Event
+):
+    make.theme_on(event, "Se chauffer")
+    make.theme(event, "Abandonné")
+    shown = page(organiser, event, "wish-form")
+    assert "Numérotez vos thèmes préférés, de 1 à 3." in shown
+    assert "Se chauffer" in shown
+    assert "Abandonné" not in shown
+
+
 def test_a_thing_that_is_not_in_the_kit_is_refused(organiser: Browser, event: Event):
     assert organiser.get(f"/office/e/{event.code}/paper/money").status_code == 404
     assert organiser.get(f"/office/e/{event.code}/paper/money.pdf").status_code == 404

@@ -71,6 +71,7 @@ class Levels:
         """
         relaxed = self._timed("relax", lambda: relax_themes(self.compiled, self._left()))
         if not relaxed.least:
+            self._stop()
             return
         self._prove(relaxed.outcome.least())
         reach, further = self._floor() + NEAR, NEAR
@@ -113,7 +114,7 @@ class Levels:
         compiled, seed = self.compiled, self.settings.seed
         team_of, planned = self._timed("teams", lambda: deal_themes(compiled, plan, seed))
         self._keep("teams", team_of)
-        troubled = self._unclosed(team_of, planned)
+        troubled = self._unclosed(team_of, planned, plan.tables)
         if not self._closed():
             floor, stop = self._floor(), self._stop
             team_of = self._timed(
@@ -126,12 +127,17 @@ class Levels:
             if room >= 0 or h == troubled[0]:
                 self._full.add(h)
 
-    def _unclosed(self, team_of: list[int], planned: list[int]) -> list[int]:
-        """Themes that break a rule or cost more than planned: rules first, then the small ones."""
+    def _unclosed(self, team_of: list[int], planned: list[int], tables: list[int]) -> list[int]:
+        """Themes that break a rule or cost more than planned: rules first, then the small ones.
+
+        Where step-free tables are too few, the themes that take more than they were handed.
+        """
         state = State(self.compiled, team_of)
+        too_few = sum(state.wanting) > self.compiled.tables
         troubled = []
         for h, teams in enumerate(self.compiled.teams_of):
             broken = any(state.costs[t][0] for t in teams)
+            broken |= too_few and sum(state.wanting[t] for t in teams) > tables[h]
             if broken or sum(state.costs[t][1] for t in teams) > planned[h]:
                 troubled.append((not broken, len(teams), h))
         return [h for _, _, h in sorted(troubled) if h not in self._full]

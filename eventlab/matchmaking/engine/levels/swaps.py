@@ -47,7 +47,7 @@ class Exchanges:
         lines = len(self.atoms) + len(teams)
         self.team = np.array([self.state.team_of[atom[0]] for atom in self.atoms] + list(teams))
         self.nobody = {t: len(self.atoms) + i for i, t in enumerate(teams)}
-        self.hard = 1.5 * max((max(row) for row in c.price if row), default=0) + 10.0
+        self.hard = c.rule_price
         self._prices(lines)
         self._kinds(lines)
         self._ties(lines)
