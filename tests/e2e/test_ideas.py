@@ -112,6 +112,11 @@ def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phon
             ["L'animation le regarde"], timeout=30_000
         )
     expect(waiting).to_have_count(0)
+    awa.get_by_role("button", name="Retirer ce dessin").click()
+    expect(denis.locator(".drawings__one")).to_have_count(1)
+    awa.get_by_role("button", name="Oui, retirer pour toute l'équipe").click()
+    for page in (awa, denis):
+        expect(page.locator(".drawings__one")).to_have_count(0, timeout=15_000)
 
 
 @pytest.fixture
@@ -164,6 +169,8 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     )
     assert faults(gallery) == []
     assert not scrolls_sideways(gallery)
+    gallery.get_by_role("button", name="Envoyer mon avis").click()
+    expect(gallery.get_by_role("alert")).to_have_text("Répondez d'abord à une question.")
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
     expect(gallery.get_by_text("Votre avis est compté").last).to_be_visible(timeout=15_000)
