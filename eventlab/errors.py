@@ -31,7 +31,10 @@ MEANINGS: dict[str, Meaning] = {
     "personal_data": Meaning(409, N_("Votre texte contient une donnée personnelle.")),
     "bad_form": Meaning(422, N_("Le formulaire est incomplet. Vérifiez les champs indiqués.")),
     "bad_request": Meaning(400, N_("Cette demande est illisible.")),
-    "too_big": Meaning(413, N_("L'envoi est trop gros.")),
+    "too_big": Meaning(
+        413,
+        N_("L'envoi est trop gros. Raccourcissez le texte, ou reprenez la photo en plus petit."),
+    ),
     "stale_form": Meaning(400, N_("La page a vieilli. Rechargez-la : votre texte est gardé.")),
     # Who and where
     "unknown_event": Meaning(404, N_("Aucun événement ne porte ce code.")),
@@ -84,7 +87,9 @@ MEANINGS: dict[str, Meaning] = {
     "not_your_idea": Meaning(403, N_("Cette fiche est celle d'une autre équipe.")),
     "no_such_call": Meaning(404, N_("Cet appel n'existe plus.")),
     "not_a_resource": Meaning(409, N_("Cette personne n'est pas une personne ressource.")),
-    "not_a_drawing": Meaning(422, N_("Ce fichier n'est pas une photo. Envoyez un JPEG ou un PNG.")),
+    "not_a_drawing": Meaning(
+        422, N_("Ce fichier ne se lit pas comme une photo. Reprenez-la, ou envoyez un JPEG.")
+    ),
     "drawing_too_big": Meaning(413, N_("La photo dépasse 2 Mo. Reprenez-la en plus petit.")),
     "drawing_too_large": Meaning(422, N_("La photo a trop de points. Reprenez-la en plus petit.")),
     "enough_drawings": Meaning(409, N_("Il y a déjà %(most)s dessins. Retirez-en un d'abord.")),

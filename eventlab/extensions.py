@@ -162,7 +162,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 class CalmMemory(MemoryStorage):
-    """Counts in memory, swept now and then instead of after every single count.
+    """Counts in memory, swept every few seconds instead of after every single count.
 
     The library goes through all keys 10 ms after each count, and keeps the key of a device that
     is gone: with 2,000 phones that was 9 ms of work for every request.
@@ -171,16 +171,27 @@ class CalmMemory(MemoryStorage):
     STORAGE_SCHEME = ["calm-memory"]  # noqa: RUF012
     SWEEP_S = 5.0
 
+    def __init__(self, uri: str | None = None, **options: Any) -> None:
+        super().__init__(uri, **options)
+        self.timer.cancel()
+        self._swept_at = 0.0
+        self._counting = threading.Lock()  # a key that is swept is not being counted
+
+    def acquire_entry(self, *counted: Any, **options: Any) -> bool:
+        """Count one more, as the library does, one after the other."""
+        with self._counting:
+            return super().acquire_entry(*counted, **options)
+
     def _MemoryStorage__schedule_expiry(self) -> None:
-        if not self.timer.is_alive():
-            self.timer = threading.Timer(self.SWEEP_S, self._sweep)
-            self.timer.daemon = True
-            self.timer.start()
+        # Not by a timer: while its thread starts others run, and each of them would start one.
+        if time.monotonic() - self._swept_at >= self.SWEEP_S:
+            self._swept_at = time.monotonic()
+            self._sweep()
 
     def _sweep(self) -> None:
         self._MemoryStorage__expire_events()  # type: ignore[attr-defined]
         for key in [key for key, counted in self.events.items() if not counted]:
-            self.events.pop(key, None)
+            del self.events[key]
 
 
 class RateLimits:
@@ -267,4 +278,15 @@ def aside(work: Callable[..., Result], *arguments: Any) -> Result:
 
     if not is_module_patched("threading"):
         return work(*arguments)
-    return get_hub().threadpool.apply(work, arguments)
+    result, refused = get_hub().threadpool.apply(_outcome, (work, arguments))
+    if refused is not None:
+        raise refused
+    return result
+
+
+def _outcome(work: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
+    # What is raised in gevent's pool is printed with its traceback, though somebody handles it.
+    try:
+        return work(*arguments), None
+    except Exception as refused:
+        return None, refused

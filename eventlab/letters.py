@@ -10,9 +10,10 @@ from __future__ import annotations
 import ctypes
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts"
 PAPER = FONTS / "paper"
@@ -66,6 +67,32 @@ def style_for(text: str, address: str) -> str:
     ]
     names = ", ".join(f'"{name}"' for name in families)
     return "\n".join([*faces, f":root {{ {PROPERTY}: {names} }}"]) if families else ""
+
+
+class _Line(str):
+    """A text whose only letter is itself."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        yield str(self)
+
+
+def keep_lines_whole() -> None:
+    """Have WeasyPrint draw a line of a chart as one.
+
+    It draws each letter where it stands, which takes apart what is joined: Arabic, Tamil, emoji.
+    """
+    from weasyprint import svg
+
+    draw: Callable[..., None] = svg.text
+
+    def draw_whole(drawing: Any, node: Any, font_size: float) -> None:
+        if node.text:
+            node._etree_node.text = _Line(node.text)
+        draw(drawing, node, font_size)
+
+    svg.text = svg.TAGS["text"] = draw_whole
 
 
 @cache

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
-from eventlab.letters import style_for
+from eventlab.letters import keep_lines_whole, style_for
 from eventlab.tags import mend, watch
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -226,6 +226,7 @@ def _document(page: str, beats: _Beats) -> Any:
             kind = {"Content-Type": _MEDIA_TYPES.get(path.suffix, "application/octet-stream")}
             return URLFetcherResponse(url, path.read_bytes(), kind)
 
+    keep_lines_whole()
     fetcher = OwnFiles(allowed_protocols=["data"])
     beats.stage = "layout"
     own = {"base_url": _PAGE, "url_fetcher": fetcher}

@@ -36,7 +36,9 @@ from eventlab.terminal import gettext as _
 logger = logging.getLogger(__name__)
 
 STOP_S = 2  # what a request under way may take after Ctrl-C
-BACKLOG = 1024  # a whole room comes back at once after a restart
+#: A whole room comes at once, after a restart or when a vote opens. Whom the kernel's queue cannot
+#: hold asks again after 1, 2, 4 ... seconds: with 2,000 phones at 1,024 places one waited 94 s.
+BACKLOG = 4096
 
 
 class CannotServe(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import pytest
 
 from eventlab.extensions import CalmMemory, RateLimits
@@ -27,22 +29,22 @@ def test_without_redis_each_worker_counts_alone():
     assert [limits.hit("2/minute", "a") for _ in range(3)] == [True, True, False]
 
 
-def test_many_counts_are_swept_together() -> None:
-    memory = CalmMemory()
-    memory.timer.join()
-    memory.acquire_entry("a", 5, 60)
-    waiting = memory.timer
-    memory.acquire_entry("b", 5, 60)
-    assert memory.timer is waiting
-    waiting.cancel()
+def test_a_crowd_that_counts_at_once_is_swept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, swept = CalmMemory(), []
+    monkeypatch.setattr(memory, "_sweep", lambda: swept.append(1))
+    crowd = [Thread(target=memory.acquire_entry, args=(str(n), 5, 60)) for n in range(50)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert len(swept) == 1
 
 
 def test_a_device_that_is_gone_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(CalmMemory, "SWEEP_S", 0.01)
+    monkeypatch.setattr(CalmMemory, "SWEEP_S", 0.0)
     memory = CalmMemory()
-    memory.timer.join()
     memory.acquire_entry("gone", 5, 0)
     memory.acquire_entry("here", 5, 60)
-    memory.timer.join()
+    memory.acquire_entry("here", 5, 60)
     assert set(memory.events) == {"here"}
     assert not memory.acquire_entry("here", 1, 60)

@@ -114,6 +114,15 @@ def test_a_sign_is_drawn_by_one_font(text: str, fonts: set[str]):
         assert {str(used[name].BaseFont).partition("+")[2] for name in asked} == fonts
 
 
+def test_a_line_of_a_chart_is_drawn_as_one():
+    """Letter by letter, an Arabic word is taken apart."""
+    chart = '<svg width="200" height="40"><text x="9" y="20" text-anchor="end">سكن</text></svg>'
+    with pikepdf.open(io.BytesIO(print_page(PAGE.format(chart)).content)) as pdf:
+        (drawing,) = pdf.pages[0].Resources.XObject.values()
+        drawn = [str(operator) for _, operator in pikepdf.parse_content_stream(drawing)]
+    assert drawn.count("TJ") == 1
+
+
 def test_the_list_of_signs_is_true_to_the_fonts():
     assert json.loads(letters.SIGNS.read_text("ascii")) == signs_in(letters.FONTS)
 

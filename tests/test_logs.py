@@ -27,6 +27,11 @@ def test_a_day_of_writes_leaves_nothing_of_anybody_in_the_log(server: Server, li
     desk.post(f"{here}/desk/people/{SAID}/status", {"status": "present"})
     lost.post(f"{here}/return", {"personal_code": code})
     lost.get(f"{here}/{SAID}")
+    phone.http.post(
+        f"{phone.base_url}{here}/idea/drawings",
+        files={"file": (SAID, b"<html>")},
+        headers={"X-CSRFToken": phone.get("/csrf.json").json()["token"]},
+    )
     phone.close()
     log = server.log()
     words = [SAID, "Mireille", "Zénobie", "Chauffagiste", "Régie Sud", code, token, event.code]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from flask import Flask, current_app, g, request
@@ -42,12 +43,13 @@ View = TypeVar("View", bound=Callable[..., object])
 
 @dataclass(frozen=True)
 class Actor:
-    """Who makes this request, at which event."""
+    """Who makes this request, at which event. Most requests need to know no more than the ids."""
 
-    event: Event | None = None
+    at: int | None = None
     device_id: str | None = None
-    participant: Participant | None = None
-    staff: Staff | None = None
+    person: str | None = None
+    staff_id: str | None = None
+    staff_role: str | None = None
     organiser_id: int | None = None
     office_device_id: str | None = None
     acting_for_id: str | None = None
@@ -56,10 +58,10 @@ class Actor:
     def roles(self) -> set[str]:
         """The roles of this actor, the included ones too."""
         roles = {"anyone"}
-        if self.participant is not None:
+        if self.person is not None:
             roles.add("participant")
-        if self.staff is not None:
-            roles |= _INCLUDES[self.staff.role]
+        if self.staff_role is not None:
+            roles |= _INCLUDES[self.staff_role]
         if self.organiser_id is not None:
             roles |= _INCLUDES["organiser"]
         return roles
@@ -67,21 +69,40 @@ class Actor:
     @property
     def staff_mark(self) -> str:
         """The name under which what this actor does is logged."""
-        return self.staff.id if self.staff else f"organiser-{self.organiser_id}"
+        return self.staff_id or f"organiser-{self.organiser_id}"
+
+    @cached_property
+    def event(self) -> Event | None:
+        """The event, read when first asked for. Raises ``Refusal`` if it was erased just now."""
+        if self.at is None:
+            return None
+        with reading() as session:
+            event = session.get(Event, self.at)
+        if event is None:
+            raise Refusal("unknown_event")
+        return event
+
+    @cached_property
+    def participant(self) -> Participant | None:
+        """The participant, read when first asked for."""
+        if self.person is None:
+            return None
+        with reading() as session:
+            return session.get(Participant, self.person)
 
     @property
     def event_id(self) -> int:
         """The event's number. Raises ``Refusal`` outside an event."""
-        if self.event is None:
+        if self.at is None:
             raise Refusal("unknown_event")
-        return self.event.id
+        return self.at
 
     @property
     def participant_id(self) -> str:
         """The participant's id. Raises ``Refusal`` for anybody else."""
-        if self.participant is None:
+        if self.person is None:
             raise Refusal("not_joined")
-        return self.participant.id
+        return self.person
 
 
 def allow(*roles: str) -> Callable[[View], View]:
@@ -134,7 +155,7 @@ def _slow_down(actor: Actor) -> None:
     device = actor.device_id or (identity.visitor() if posting else identity.visitor_mark())
     if device is None or request.endpoint == "static":
         return
-    staff = actor.staff is not None or actor.organiser_id is not None
+    staff = actor.staff_id is not None or actor.organiser_id is not None
     limit = (STAFF_POSTS if staff else POSTS) if posting else LOOKS
     if wait := rate_limits.hit_here(limit, request.method, device):
         raise Refusal("too_fast", retry_after=wait)
@@ -176,7 +197,14 @@ def _hold_who_guesses() -> None:
 
 #: The event of a code, with the device that shows its cookie there and who holds it.
 _AT_EVENT = (
-    select(Event, Device, Participant, Staff)
+    select(
+        Event.id.label("at"),
+        Device.id.label("device_id"),
+        Device.participant_id.label("person"),
+        Staff.id.label("staff_id"),
+        Staff.role.label("staff_role"),
+        Device.acting_for_id,
+    )
     .outerjoin(
         Device,
         and_(
@@ -186,7 +214,6 @@ _AT_EVENT = (
             Device.revoked_at.is_(None),
         ),
     )
-    .outerjoin(Participant, Participant.id == Device.participant_id)
     .outerjoin(Staff, and_(Staff.id == Device.staff_id, Staff.revoked_at.is_(None)))
     .where(Event.code == bindparam("code"))
 )
@@ -196,20 +223,10 @@ def _found_at_once(session: Session, code: str, actor: Actor) -> Actor | None:
     # Nearly every request is one of these: one statement finds all there is to know of it.
     device_id, epoch = identity.device_mark(code) or ("", 0)
     asked = {"code": code, "device": device_id, "epoch": epoch}
-    row = session.execute(_AT_EVENT, asked).one_or_none()
-    if row is None:
+    row = session.connection().execute(_AT_EVENT, asked).one_or_none()
+    if row is None or (row.device_id is None and identity.places()):
         return None
-    event, device, participant, staff = row
-    if device is None:
-        return None if identity.places() else replace(actor, event=event)
-    return replace(
-        actor,
-        event=event,
-        device_id=device.id,
-        participant=participant,
-        staff=staff,
-        acting_for_id=device.acting_for_id,
-    )
+    return replace(actor, **row._mapping)
 
 
 def _event_called(session: Session, code: str | None) -> Event | None:
@@ -236,16 +253,16 @@ def _office_device(session: Session) -> Device | None:
 def _actor_at(session: Session, event: Event, actor: Actor) -> Actor:
     device = _device_at(session, event)
     if device is None:
-        return replace(actor, event=event)
+        return replace(actor, at=event.id)
     staff = session.get(Staff, device.staff_id) if device.staff_id else None
+    serves = staff is not None and staff.revoked_at is None
     return replace(
         actor,
-        event=event,
+        at=event.id,
         device_id=device.id,
-        participant=session.get(Participant, device.participant_id)
-        if device.participant_id
-        else None,
-        staff=staff if staff and staff.revoked_at is None else None,
+        person=device.participant_id,
+        staff_id=staff.id if staff and serves else None,
+        staff_role=staff.role if staff and serves else None,
         acting_for_id=device.acting_for_id,
     )
 
@@ -281,13 +298,13 @@ def welcome(actor: Actor, surface: str) -> Welcome:
     """What lets this actor watch that surface. Raises ``Refusal``, as ``admit_watcher`` does."""
     if _SURFACE_ROLE[surface] not in actor.roles:
         raise Refusal("not_joined" if surface == "phone" else "not_allowed")
-    person = actor.participant.id if surface == "phone" and actor.participant else None
+    person = actor.person if surface == "phone" else None
     return Welcome(actor.event_id, _watching_device(actor, surface), Viewer(surface, person))
 
 
 def _watching_device(actor: Actor, surface: str) -> str:
     # The device whose end ends the watching: an organiser needs none of their own at the event.
-    own = surface == "phone" or actor.staff is not None
+    own = surface == "phone" or actor.staff_id is not None
     return (actor.device_id if own else actor.office_device_id) or ""
 
 

@@ -68,6 +68,7 @@ def test_what_one_writes_the_other_reads_and_two_at_once_choose(phones: list[Pag
     denis.context.set_offline(False)
     choice = denis.get_by_role("region", name="Deux textes pour : L'histoire d'un cas réel")
     expect(choice).to_contain_text("rue de Crimée", timeout=30_000)
+    expect(denis.get_by_role("status")).to_contain_text("Deux textes pour", timeout=15_000)
     expect(choice).to_contain_text("au septième étage")
     choice.get_by_role("button", name="Garder les deux").click()
     expect(choice).to_have_count(0, timeout=15_000)
@@ -111,6 +112,11 @@ def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phon
             ["L'animation le regarde"], timeout=30_000
         )
     expect(waiting).to_have_count(0)
+    awa.get_by_role("button", name="Retirer ce dessin").click()
+    expect(denis.locator(".drawings__one")).to_have_count(1)
+    awa.get_by_role("button", name="Oui, retirer pour toute l'équipe").click()
+    for page in (awa, denis):
+        expect(page.locator(".drawings__one")).to_have_count(0, timeout=15_000)
 
 
 @pytest.fixture
@@ -163,6 +169,8 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     )
     assert faults(gallery) == []
     assert not scrolls_sideways(gallery)
+    gallery.get_by_role("button", name="Envoyer mon avis").click()
+    expect(gallery.get_by_role("alert")).to_have_text("Répondez d'abord à une question.")
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
     expect(gallery.get_by_text("Votre avis est compté").last).to_be_visible(timeout=15_000)

@@ -64,8 +64,12 @@ def test_a_draft_says_so_on_each_page_until_somebody_has_read_and_signed(
 
     office.get_by_role("link", name="Relire et compléter").click()
     office.get_by_label("Le mot de la fin", exact=True).fill("Merci à chacun.")
-    office.get_by_role("button", name="Enregistrer Le mot de la fin").click()
     office.get_by_role("button", name=re.compile("^Citer")).first.click()
+    closing = office.locator("form#closing")
+    expect(closing).to_contain_text("Pas encore enregistré")
+    office.get_by_role("button", name="Enregistrer Le mot de la fin").click()
+    expect(closing.get_by_role("status")).to_be_focused()
+    expect(closing).not_to_contain_text("Pas encore enregistré", use_inner_text=True)
     assert violations(office) == []
     office.get_by_role("link", name="Revenir").click()
     office.get_by_label("Votre nom et votre fonction").fill("Nadia, adjointe au maire")

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import random
+import resource
+import signal
+import socket
 from collections import Counter
+from contextlib import ExitStack
 from itertools import chain
+from urllib.parse import urlsplit
 
 from eventlab.boards.models import Ballot
 from eventlab.boards.services import ballots
@@ -43,3 +48,19 @@ def test_a_room_that_joins_and_votes_at_once_is_counted_dot_by_dot(server: Serve
     assert counted == Counter(chain.from_iterable(choices))
     assert totals["voters"] == {"resident": 16, "professional": 8}
     assert len(live.people(vote.event)) == PEOPLE
+
+
+def test_a_crowd_that_comes_while_the_server_is_busy_is_let_in_and_waits(server: Server):
+    place = urlsplit(server.url)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        with ExitStack() as crowd:
+            for _ in range(2000):  # one too many would wait a second, then two, then four
+                address = (place.hostname, place.port)
+                crowd.enter_context(socket.create_connection(address, timeout=0.9))
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert server.client().get("/").status_code == 200

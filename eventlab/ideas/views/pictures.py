@@ -22,9 +22,7 @@ def drawing(code: str, drawing_id: int) -> Response:
         if found is None:
             raise Refusal("no_such_drawing")
         public, idea_id = found
-        own = actor.participant and idea_id in queries.own_ideas(
-            actor.event_id, actor.participant.id
-        )
+        own = actor.person and idea_id in queries.own_ideas(actor.event_id, actor.person)
         if not (public or own or "facilitator" in actor.roles):
             raise Refusal("no_such_drawing")
         answer = Response(queries.drawing_jpeg(session, drawing_id), content_type="image/jpeg")

@@ -109,7 +109,7 @@ def _arranged(now: Forming) -> dict[str, Any]:
     return {
         **known,
         "score": asdict(result.score),
-        "quality": asdict(result.quality),
+        "quality": {**asdict(result.quality), "reached": version.quality.get("reached", False)},
         "breaches": [breach_facts(one) for one in result.breaches],
         "certificates": plan.solve.get("certificates")
         or (version.certificates if result.breaches else []),

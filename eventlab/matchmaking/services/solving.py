@@ -189,10 +189,10 @@ def _keep(
     arrangement = _merged(now, job, result)
     instance = instance_of(situated(now.day, arrangement))
     basis = basis_of(instance)
-    bound = result.quality.bound if basis == basis_of(job.instance) else None
-    judged = appraise(
-        instance, arrangement.placement, bound, result.quality.method, result.quality.reason
-    )
+    found = result.quality
+    same = basis == basis_of(job.instance)
+    bound, reason = (found.bound, found.reason) if same else (None, found.reason or "changed")
+    judged = appraise(instance, arrangement.placement, bound, found.method, reason)
     known = {"quality": asdict(judged.quality), "certificates": certificates, "basis": basis}
     facts = {"seconds": round((now_ms() - plan.solve["at"]) / 1000, 1)}
     add_version(this, plan, arrangement, "solve", job.staff, facts, **known)

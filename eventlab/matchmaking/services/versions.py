@@ -15,6 +15,7 @@ from eventlab.live.idempotency import Once
 from eventlab.live.journal import Change, change
 from eventlab.matchmaking.engine.explain import Explainer
 from eventlab.matchmaking.engine.model import STARTED
+from eventlab.matchmaking.engine.quality import PROVEN_BEST
 from eventlab.matchmaking.engine.result import Result, appraise
 from eventlab.matchmaking.engine.rules import breaches
 from eventlab.matchmaking.models import Member, Seat, Team, TeamPlan, TeamVersion
@@ -153,6 +154,7 @@ def _known(now: Forming, after: Arrangement, what: str) -> dict[str, Any]:
 
     The bound holds for the same rules, and where somebody more is kept in a team: what is not
     reached with more freedom is not reached with less. So does what shows that it cannot be done.
+    ``reached``: a placement as good as the bound was found, so that a worse one is known to be so.
     """
     instance = instance_of(situated(now.day, after))
     freer = instance_of(situated(now.day, hand.loosened(after, arrangement_of(now))))
@@ -160,8 +162,13 @@ def _known(now: Forming, after: Arrangement, what: str) -> dict[str, Any]:
     before = now.version.quality if same and now.version else {}
     reason = "by_hand" if what in BY_HAND else before.get("reason", "changed")
     judged = appraise(instance, after.placement, before.get("bound"), reason=reason)
+    reached = before.get("reached", False) or before.get("statement") == PROVEN_BEST
     shown = now.version.certificates if same and now.version else []
-    return {"quality": asdict(judged.quality), "certificates": shown, "basis": basis_of(instance)}
+    return {
+        "quality": {**asdict(judged.quality), "reached": reached},
+        "certificates": shown,
+        "basis": basis_of(instance),
+    }
 
 
 def move_people(
@@ -367,7 +374,7 @@ def _carry_bound(this: Change, version: TeamVersion, before: Result) -> None:
     bound = before.quality.bound
     if bound is not None:
         bound -= before.score.moved * instance.weights.moved
-    version.quality = {**version.quality, "bound": bound}
+    version.quality = {**version.quality, "bound": bound, "reached": False}
     version.basis = basis_of(instance)
 
 

@@ -44,7 +44,7 @@ def home() -> Any:
 def join_page(code: str) -> Any:
     """The form to join."""
     actor = current_actor()
-    if actor.participant is not None:
+    if actor.person is not None:
         return redirect(url_for("surfaces.phone", code=code))
     identity.visitor()
     return _join_form(JoinForm(key=token_urlsafe(12)))
@@ -55,7 +55,7 @@ def join_page(code: str) -> Any:
 def join(code: str) -> Any:
     """Join; sent twice, it joins once."""
     actor = current_actor()
-    if actor.participant is not None:
+    if actor.person is not None:
         return redirect(url_for("surfaces.phone", code=code), 303)
     form = JoinForm()
     if not form.validate_on_submit():

@@ -46,6 +46,6 @@ def enter(code: str, token: str) -> Any:
 def start(code: str) -> Any:
     """The surface that goes with one's role."""
     actor = current_actor()
-    role = actor.staff.role if actor.staff else "facilitator"
+    role = actor.staff_role or "facilitator"
     surface = {"screen": "surfaces.screen", "helper": "kiosk.kiosk"}.get(role, "surfaces.desk")
     return redirect(url_for(surface, code=code))

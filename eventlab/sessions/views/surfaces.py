@@ -29,7 +29,7 @@ island_parts: dict[str, Callable[[], Any]] = {}
 @allow("anyone")
 def phone(code: str) -> Any:
     """The participant's page; whoever has not joined is led to the form."""
-    if current_actor().participant is None:
+    if current_actor().person is None:
         return redirect(url_for("joining.join_page", code=code))
     return _live_page("phone")
 
@@ -92,8 +92,8 @@ def snapshot(code: str) -> Any:
     seen = _snapshot(surface) | {"now": now_ms()}
     response = Response(orjson.dumps(seen), content_type="application/json")
     # A phone that is lent keeps its cache: the next person's board is another one.
-    person = current_actor().participant
-    response.set_etag(f"{surface}-{seen['version']}-{person.id if person else ''}")
+    person = current_actor().person or ""
+    response.set_etag(f"{surface}-{seen['version']}-{person}")
     response.cache_control.private = True
     response.cache_control.no_cache = True
     return response.make_conditional(request)

@@ -139,7 +139,7 @@ def _method(report: Report, _: Speech) -> Iterator[str]:
 
 
 def _problems(report: Report, _: Speech) -> Iterator[str]:
-    if not report.problems:
+    if not (report.problems or report.hidden or report.withdrawn):
         yield _("Aucun problème n'a été écrit.")
     for theme in report.themes:
         yield from _theme(theme, report, _)
@@ -158,6 +158,8 @@ def _theme(theme: Theme, report: Report, _: Speech) -> Iterator[str]:
     yield _title(literal(theme.title))
     if theme.question:
         yield _bold(literal(theme.question))
+    if not theme.problems:
+        yield _("Aucun problème n'y est rangé.")
     yield from _problem_lines(theme.problems, report, _)
 
 
@@ -264,7 +266,10 @@ def _table(commitments: Iterable[Commitment], _: Speech, with_idea: bool = False
 def _not_kept(report: Report, _: Speech) -> Iterator[str]:
     left = not_kept(report)
     if not left:
-        yield _("Tout ce qui a été proposé a été retenu.")
+        proposed = report.themes or report.ideas
+        yield (
+            _("Tout ce qui a été proposé a été retenu.") if proposed else _("Rien n'a été proposé.")
+        )
     for words, why in left:
         reason = _on_one_line(why) or _("La raison n'est pas encore écrite.")
         yield f"- **{_on_one_line(words)}** {reason}"

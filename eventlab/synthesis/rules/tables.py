@@ -29,9 +29,12 @@ def inert(cell: Any) -> Any:
 
 
 def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
-    """Rows as a file that opens by a double click in a French Excel."""
+    """Rows as a file that opens by a double click in a French Excel.
+
+    Texts are quoted: LibreOffice offers to part cells at commas too.
+    """
     written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerows([["" if c is None else inert(c) for c in row] for row in rows])
     return ("\ufeff" + written.getvalue()).encode()
 

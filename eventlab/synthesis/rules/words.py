@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
 from eventlab.synthesis.rules.report import Counts, Report
@@ -99,6 +100,16 @@ def not_kept(report: Report) -> list[tuple[str, str]]:
     ]
     ideas = [(idea.title, idea.not_kept) for idea in report.ideas if idea.not_kept]
     return themes + ideas
+
+
+def reads(text: str) -> str:
+    """Which way a text is read, by its first letter: ``ltr`` or ``rtl``.
+
+    Browsers find it for ``dir="auto"``; what makes the PDF does not.
+    """
+    ways = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((way for way in ways if way in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def sides(counts: Counts, labels: Mapping[str, str]) -> Iterable[tuple[str, int]]:

@@ -58,6 +58,7 @@ def _report_page(report: Report, **more: Any) -> str:
         answer_words=lambda kind, value: words.answer_words(kind, value, _),
         number_words=lambda number: words.number_words(number, report.language),
         not_kept=words.not_kept,
+        reads=words.reads,
         **{"style": url_for("static", filename=STYLE), "bar": False, **more},
     )
 

@@ -17,10 +17,10 @@ export function mineOf(board) {
 }
 
 /**
- * @param {{problems: any[], letters: any[], outbox: any, event: any, path?: string, more?: any, title?: string}} props
- *   `letters`: those of this place that are on their way
+ * @param {{problems: any[], letters: any[], outbox: any, event: any, path?: string, more?: any, title?: string, end?: boolean}} props
+ *   `letters`: those of this place that are on their way; `end`: the day is over, say where each went
  */
-export function Mine({ problems, letters, outbox, event, path = "problems", more = {}, title }) {
+export function Mine({ problems, letters, outbox, event, path = "problems", more = {}, title, end }) {
   const waiting = letters.filter((letter) => letter.path === path);
   if (!problems.length && !waiting.length) return null;
   const changeable = event.state === "open" && !event.locked;
@@ -31,6 +31,7 @@ export function Mine({ problems, letters, outbox, event, path = "problems", more
       (problem) => html`<${MyProblem}
         key=${problem.id}
         problem=${problem}
+        end=${end}
         letter=${letters.find((letter) => letter.path.indexOf(path + "/" + problem.id) === 0 && sameProblem(letter, path, problem))}
         changeable=${changeable}
         onEdit=${(fields) => outbox.send(path + "/" + problem.id, { ...fields, ...more })}
@@ -61,7 +62,7 @@ function Travel({ letter }) {
   return html`<span class="chip chip--waiting"><${Icon} name="phone" />${_("Gardé sur ce téléphone")}</span>`;
 }
 
-function MyProblem({ problem, letter, changeable, onEdit, onRetry, onDrop, onWithdraw }) {
+function MyProblem({ problem, end, letter, changeable, onEdit, onRetry, onDrop, onWithdraw }) {
   const [doing, setDoing] = useState("");
   const refused = letter && letter.state === "refused";
   if (doing === "edit" || refused) {
@@ -87,6 +88,7 @@ function MyProblem({ problem, letter, changeable, onEdit, onRetry, onDrop, onWit
     <p class="card__foot">
       ${letter ? html`<${Travel} letter=${letter} />` : html`<${State} problem=${problem} />`}
       ${problem.place && html`<span class="chip">${_("Thème : %(title)s", { title: problem.place })}</span>`}
+      ${end && !problem.place && problem.state === "shown" && html`<span class="chip">${_("Dans la synthèse de la journée")}</span>`}
       <span>${_("n° %(num)s", { num: problem.number })}</span>
     </p>
     ${problem.state === "hidden" && problem.reason && html`<p class="small">${_("Raison : %(reason)s", { reason: reasonWords(problem.reason) })}</p>`}

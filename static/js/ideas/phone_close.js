@@ -1,8 +1,7 @@
-/** The end of the day on a phone: what became of what I brought, and how to follow it. */
+/** The end of the day on a phone: my team, our idea, and how to follow them; my problems stand below, as on every step. */
 
 import { html } from "../../vendor/htm-preact.js";
 import { _ } from "../live/i18n.js";
-import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { page } from "../live/page.js";
 import { MyIdea } from "./my_idea.js";
@@ -11,18 +10,10 @@ import { teamWords } from "./idea_card.js";
 /** @param {{event: any, step: any, steps: any[], board: any, me: any, owner: string}} props */
 export function PhoneClose(props) {
   const { step, board, me, owner } = props;
-  const mine = Object.values(board.items.mine || {}).filter((problem) => problem.state !== "withdrawn").sort((a, b) => a.number - b.number);
   const themes = board.items.theme || {};
   const team = ((board.items.my_idea || {})[owner] || {}).team;
   const theme = team && themes[team.theme];
   return html`<div class="stack stack--wide">
-    ${mine.length > 0 &&
-    html`<section class="stack stack--close"><h2 class="heading">${_("Ce que j'ai écrit, et où c'est allé")}</h2>
-      ${mine.map(
-        (problem) => html`<article class="card" key=${problem.number}><p class="card__text" dir="auto">${problem.text}</p>
-          <p class="card__foot"><span class="chip"><${Icon} name="arrow" extra="icon--turns" />${themes[problem.theme] ? themes[problem.theme].title : _("Dans la synthèse de la journée")}</span></p></article>`,
-      )}
-    </section>`}
     ${team && html`<section class="stack stack--close"><h2 class="heading">${_("Mon équipe")}</h2><p class="lead">${teamWords(team)}${team.table && " · " + _("table %(table)s", { table: team.table })}</p>${theme && html`<p>${theme.question || theme.title}</p>`}</section>`}
     <${MyIdea} ...${props} />
     <section class="stack stack--close"><h2 class="heading">${_("Et maintenant ?")}</h2>

@@ -21,6 +21,7 @@ function Questions({ event, step, board, owner, letters, outbox, act }) {
   const door = "evaluations/" + step.id;
   const shelf = "evaluation-" + step.id;
   const [said, setSaid] = useState(() => readDraft(owner, shelf, {}));
+  const [empty, setEmpty] = useState(false);
   const answered = (((board.items.my_evaluation || {})[owner] || {}).answered || []).indexOf(step.id) >= 0;
   const letter = letters.find((one) => one.path.slice(-door.length) === door);
   const refused = letter && letter.state === "refused";
@@ -28,13 +29,14 @@ function Questions({ event, step, board, owner, letters, outbox, act }) {
   const change = (key, value) => {
     const next = { ...said, [key]: value };
     setSaid(next);
+    setEmpty(false);
     keepDraft(owner, shelf, next);
   };
   const submit = (event) => {
     event.preventDefault();
     const fields = {};
     questions.forEach((question) => (fields["answer-" + question.key] = said[question.key] || ""));
-    if (!Object.values(fields).some(Boolean)) return;
+    if (!Object.values(fields).some(Boolean)) return setEmpty(true);
     if (refused) outbox.drop(letter.key);
     act(door, fields);
   };
@@ -47,6 +49,7 @@ function Questions({ event, step, board, owner, letters, outbox, act }) {
     <p class="small soft"><${Icon} name="lock" /> ${_("Votre nom n'est pas gardé avec vos réponses.")}</p>
     ${refused && html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${letter.refusal.sentence}</span></p>`}
     ${questions.map((question) => html`<${Question} key=${question.key} question=${question} value=${said[question.key] || ""} onChange=${(value) => change(question.key, value)} />`)}
+    ${empty && html`<p class="field__error" role="alert"><${Icon} name="warning" /> ${_("Répondez d'abord à une question.")}</p>`}
     <button class="button button--primary button--wide" type="submit" disabled=${event.state !== "open"}><${Icon} name="send" />${_("Envoyer mon avis")}</button>
   </form>`;
 }

@@ -30,6 +30,9 @@ export function PhoneWork(props) {
   const message = ((whose.sheet && whose.sheet.messages) || []).slice(-1)[0];
   useSaid(props.news, prompt && inLanguage(prompt));
   useSaid(props.news, message && _("L'animation :") + " " + message.text);
+  const beside = ((whose.sheet && whose.sheet.beside) || []).slice(-1)[0];
+  const twice = beside && fields.find((field) => field.key === beside.field);
+  useSaid(props.news, twice && _("Deux textes pour : %(field)s", { field: inLanguage(twice) }));
   useSaid(props.news, errands.map(errandWords).join(" "));
   return html`<div class="stack stack--wide">
     <${Errands} errands=${errands} />
@@ -153,11 +156,14 @@ function Drawings({ sheet, act, open, letters, outbox }) {
 }
 
 function Drawing({ drawing, act }) {
+  const [asked, ask] = useState(false);
   const signs = { waiting: _("L'animation le regarde"), shown: _("Montré à la foire"), hidden: _("Retiré par l'animation") };
   return html`<li class="drawings__one">
     <img class="drawings__picture" src=${door("ideas/drawings/" + drawing.id + ".jpg")} alt=${_("Dessin de l'équipe")} />
     <p class="row row--spread"><span class="chip">${signs[drawing.state]}</span>
-    <button class="button button--small button--quiet" type="button" onClick=${() => act("idea/drawings/" + drawing.id + "/remove")}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${_("ce dessin")}</span></button></p>
+    <button class="button button--small button--quiet" type="button" aria-expanded=${String(asked)} onClick=${() => ask(!asked)}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${_("ce dessin")}</span></button></p>
+    ${asked &&
+    html`<p class="row"><button class="button button--small button--danger" type="button" onClick=${() => (act("idea/drawings/" + drawing.id + "/remove"), ask(false))}>${_("Oui, retirer pour toute l'équipe")}</button></p>`}
   </li>`;
 }
 

@@ -145,7 +145,7 @@ function Choose({ field, entry, beside, open, onTake, onLeave }) {
     <p><strong>${_("Deux personnes ont écrit en même temps. Rien n'est perdu.")}</strong></p>
     <p class="small soft">${_("Le texte de la fiche")}</p>
     <p class="card__text" dir="auto">${saidIn(field, now) || _("(vide)")}</p>
-    <p class="small soft">${beside.by ? _("L'autre texte, de %(name)s", { name: beside.by }) : _("L'autre texte")}</p>
+    <p class="small soft">${beside.by ? _("L'autre texte (%(name)s)", { name: beside.by }) : _("L'autre texte")}</p>
     <p class="card__text" dir="auto">${saidIn(field, beside.text) || _("(vide)")}</p>
     ${open &&
     html`<div class="card__actions">

@@ -13,12 +13,13 @@ import { Plan } from "./desk_teams_plan.js";
 import { Proposal } from "./desk_teams_proposal.js";
 import { Versions } from "./desk_teams_versions.js";
 import { Why } from "./desk_teams_why.js";
+import { solveAt } from "./solve_state.js";
 import { clockOf, unseated } from "./team_seats.js";
 import { breachWords, certificateWords, isRule, namesOf as namesOfPeople, qualityWords, scoreWords } from "./team_words.js";
 import { gathered, teamsOf, waysOut } from "./team_ways.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
-export function DeskTeams({ desk, day, items }) {
+export function DeskTeams({ desk, day, items, now }) {
   const box = useRef(null);
   const [offer, setOffer] = useState(null);
   const [why, setWhy] = useState(null);
@@ -45,8 +46,8 @@ export function DeskTeams({ desk, day, items }) {
   }
 
   return html`<div class="stack" ref=${box}>
-    <${Head} ...${board} solve=${(items.solve || {}).room} wished=${(items.wished || {}).room} />
-    <${Impossible} ...${board} onWay=${wayTaken} />
+    <${Head} ...${board} solve=${solveAt((items.solve || {}).room, now)} wished=${(items.wished || {}).room} />
+    <${Impossible} key=${teams.version + "-" + ((items.solve || {}).room || {}).id} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${close} />`}
     <${TeamColumns} ...${board} />
@@ -63,7 +64,7 @@ function namesOf(published) {
 }
 
 function Head({ desk, teams, people, words, solve, wished }) {
-  const running = solve && solve.state === "running";
+  const running = Boolean(solve) && solve.state === "running";
   const out = teams.version > 0 && teams.version === teams.published;
   const fields = { version: teams.version };
   return html`<section class="stack stack--close" aria-labelledby="teams-title">
@@ -71,7 +72,7 @@ function Head({ desk, teams, people, words, solve, wished }) {
     <${Numbers} teams=${teams} people=${people} wished=${wished} />
     ${running ? html`<${Running} desk=${desk} solve=${solve} />` : html`<${Quality} teams=${teams} words=${words} solve=${solve} out=${out} />`}
     <div class="row">
-      ${!running && html`<${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>`}
+      <${Press} desk=${desk} to="desk/teams/solve" fields=${fields} look=${teams.version ? "" : "button--primary"} off=${running} keep="teams-solve"><${Icon} name="team" />${teams.version ? _("Recalculer") : _("Former les équipes")}<//>
       ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/publish" fields=${fields} look="button--primary" off=${out} keep="teams-publish"><${Icon} name="send" />${out ? _("Publié à la salle") : _("Publier à la salle")}<//>`}
       ${teams.version > 0 && html`<${Press} desk=${desk} to="desk/teams/undo" fields=${fields} off=${!teams.undo} keep="teams-undo"><${Icon} name="undo" />${_("Défaire")}<//>
         <${Press} desk=${desk} to="desk/teams/redo" fields=${fields} off=${!teams.redo} keep="teams-redo"><${Icon} name="redo" />${_("Refaire")}<//>`}
@@ -155,19 +156,26 @@ function Foreseen({ teams, words }) {
 
 /** It cannot be done: why, and the ways out. */
 function Impossible({ desk, teams, words, onWay }) {
+  const [taken, setTaken] = useState([]);
   if (!teams.certificates.length) return null;
   const told = gathered(teams.certificates);
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
-    ${told.map(
-      (one, place) => html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
+    ${told.map((one, place) => {
+      const took = () => {
+        setTaken(taken.concat(place));
+        onWay();
+      };
+      // True until the way out was taken; whether it led out, the next calculation says.
+      if (taken.indexOf(place) >= 0) return html`<p key=${one.kind + place} class="banner"><${Icon} name="check" /><span>${_("C'est changé.")}</span></p>`;
+      return html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
         ${one.parts.map((part, n) => html`<p key=${n}><${Icon} name="warning" /> <strong>${certificateWords(words, part)}</strong></p>`)}
         <div class="row">
-          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${onWay}>${_("Former des équipes sans thème")}<//>`}
-          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${onWay}>${_("Revenir à la proposition")}<//>`}
-          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
+          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${took}>${_("Former des équipes sans thème")}<//>`}
+          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${took}>${_("Revenir à la proposition")}<//>`}
+          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${took} />`)}
         </div>
-      </div>`,
-    )}
+      </div>`;
+    })}
     <p class="small soft">${teams.version ? _("Choisissez une sortie, puis « Recalculer ».") : _("Choisissez une sortie, puis « Former les équipes ».")}</p>
   </section>`;
 }

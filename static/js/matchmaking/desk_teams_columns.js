@@ -28,7 +28,12 @@ export function TeamColumns(board) {
     onOffer({ person: one, title, what: "swap", out: false, refusal: told.refusal, options: told.refusal ? [] : [told] });
   }
 
-  const parts = { ...board, onSwap: proposeSwap, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
+  async function arrive(id) {
+    const told = await asking.arrival(id);
+    onOffer({ person: id, title: _("Où asseoir %(who)s ?", { who: nameOf(words, id) }), what: "seat", out: true, refusal: told.refusal || (told.options.length ? "" : _("Aucune place trouvée. Recalculez.")), options: told.options || [] });
+  }
+
+  const parts = { ...board, onSwap: proposeSwap, onArrive: arrive, open, onOpen: (id) => setOpen(open === id ? "" : id), onMove: propose };
   return html`<div class="desk-teams">
     ${without.length > 0 && html`<${Unseated} ...${parts} without=${without} />`}
     ${teams.teams.map((team) => html`<${Column} key=${team.number} ...${parts} team=${team} />`)}
@@ -116,7 +121,7 @@ function TeamLock({ desk, teams, team }) {
 }
 
 function Person(parts) {
-  const { id, people, teams, words, open, onOpen } = parts;
+  const { id, team, people, teams, words, open, onOpen, onArrive } = parts;
   const person = people[id];
   const lock = teams.locks[id];
   const panel = "person-actions-" + id;
@@ -133,6 +138,7 @@ function Person(parts) {
         <${Icon} name="more" /><span class="unseen">${_("Actions pour %(who)s", { who: nameOf(words, id) })}</span>
       </button>
     </div>
+    ${!team && html`<p class="desk-team__arrive"><button class="button button--primary button--small" type="button" data-keep=${"seat-" + id} onClick=${() => onArrive(id)}><${Icon} name="plus" />${_("Vient d'arriver : où ?")}<span class="unseen"> ${nameOf(words, id)}</span></button></p>`}
     ${open === id && html`<div class="desk-team__actions stack stack--close" id=${panel}><${Actions} ...${parts} person=${person} lock=${lock} /></div>`}
   </li>`;
 }
@@ -141,11 +147,6 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
   const [reason, setReason] = useState("");
   const fields = { version: teams.version, person: id, reason };
   const leads = teams.facilitators.indexOf(id) >= 0;
-
-  async function arrive() {
-    const told = await asking.arrival(id);
-    onOffer({ person: id, title: _("Où asseoir %(who)s ?", { who: nameOf(words, id) }), what: "seat", out: true, refusal: told.refusal || (told.options.length ? "" : _("Aucune place trouvée. Recalculez.")), options: told.options || [] });
-  }
 
   async function leave() {
     if (!(await desk.presses.press("desk/people/" + id + "/status", { status: "gone" }))) return;
@@ -156,7 +157,6 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
   }
 
   return html`
-    ${!team && person.status === "present" && html`<button class="button button--primary button--small" type="button" data-keep=${"seat-" + id} onClick=${arrive}><${Icon} name="plus" />${_("Vient d'arriver : où ?")}</button>`}
     <label class="small">${_("Aller dans...")}
       <select class="field__input" data-keep=${"move-" + id} value="" onChange=${(event) => event.target.value && onMove(id, Number(event.target.value))}>
         <option value="">${_("Choisir une équipe")}</option>

@@ -14,6 +14,10 @@ export function MyTeam({ board, owner, event, letters, outbox, act }) {
   const mine = (board.items.my_team || {})[owner];
   const team = mine && mine.team && (board.items.team || {})[mine.team];
   if (!team) return null;
+  const me = (board.items.me || {})[owner] || {};
+  // Where all are told of a change the table is another one; nobody tells oneself that one has come.
+  const together = team.people.every((person) => person.new);
+  const joined = (person) => person.new && !together && !(mine.moved && person.name === me.name);
   return html`<section class="stack" aria-labelledby="my-team">
     <h2 class="heading" id="my-team">${team.name || _("Mon équipe")}</h2>
     ${mine.moved && html`<${Changed} mine=${mine} />`}
@@ -23,7 +27,7 @@ export function MyTeam({ board, owner, event, letters, outbox, act }) {
     <h3>${ngettext("%(num)s personne", "%(num)s personnes", team.people.length)}</h3>
     <ul class="team-names">
       ${team.people.map(
-        (person, place) => html`<li key=${place} dir="auto">${nameOf(person, event)}${person.new && html` <span class="chip chip--accent">${_("vient d'arriver")}</span>`}</li>`,
+        (person, place) => html`<li key=${place} dir="auto">${nameOf(person, event)}${joined(person) && html` <span class="chip chip--accent">${_("vient d'arriver")}</span>`}</li>`,
       )}
     </ul>
     ${whyHere(mine).map((reason) => html`<p key=${reason} class="banner"><${Icon} name="info" /><span>${reason}</span></p>`)}

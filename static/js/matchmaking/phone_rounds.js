@@ -1,7 +1,7 @@
 /** The rounds on a phone and at the kiosk: where to go now, with whom, for how long; and what comes. */
 
 import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
-import { formatClock } from "../live/clock.js";
+import { formatClock, serverNow } from "../live/clock.js";
 import { keepDraft, readDraft } from "../live/draft.js";
 import { useNow } from "../live/hooks.js";
 import { _, ngettext } from "../live/i18n.js";
@@ -32,6 +32,13 @@ function RoundsStep(parts) {
     ${seen.state !== "over" && html`<${Bring} ...${own} />`}
   </div>`;
 }
+
+/** Once the rounds are over, nobody is to go anywhere. */
+RoundsStep.instead = ({ board, step }) => {
+  const clock = (board.items.rounds || {})[step.id];
+  if (!clock || readRounds(clock, seenAt(step, serverNow())).state !== "over") return "";
+  return step.settings.meet_again ? _("Dites qui vous voulez revoir.") : _("Gardez le souvenir de vos rencontres.");
+};
 
 /** A new round is said once, and felt in the pocket. */
 function useChanges(seen, places, news) {

@@ -136,6 +136,8 @@ export function qualityWords(quality, broken = true) {
     by_hand: _("changé à la main"),
     changed: _("les personnes ou les règles ont changé"),
   };
+  // Percentages of a score mean little once somebody was moved on purpose.
+  if (quality.reached && quality.reason === "by_hand" && ["within", "not_proven"].indexOf(quality.statement) >= 0) return _("Changé à la main : moins bien que le meilleur résultat prouvé");
   const because = reasons[quality.reason] ? " (" + reasons[quality.reason] + ")" : "";
   if (quality.statement === "proven_best") return _("Meilleur résultat prouvé");
   if (quality.statement === "within") return _("À %(gap)s du meilleur possible", { gap: percent(quality.gap) }) + because;

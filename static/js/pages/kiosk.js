@@ -81,7 +81,7 @@ function Below(parts) {
   const asked = parts.step && parts.step.kind === "teams" && !((parts.board.items.my_team || {})[parts.owner] || {}).team;
   return html`
     ${!asked && Object.keys(KIOSK_PARTS).map((kind) => html`<${MyPart} key=${kind} kind=${kind} path=${KIOSK_PARTS[kind]} parts=${parts} />`)}
-    <${Mine} title=${_("Ses problèmes")} problems=${mineOf(parts.board)} letters=${letters} outbox=${outbox} event=${parts.event} path=${PATH} more=${more(parts)} />
+    <${Mine} title=${_("Ses problèmes")} end=${parts.step && parts.step.kind === "close"} problems=${mineOf(parts.board)} letters=${letters} outbox=${outbox} event=${parts.event} path=${PATH} more=${more(parts)} />
     <${Room} event=${parts.event} problems=${parts.board.items.problem || {}} />
   `;
 }

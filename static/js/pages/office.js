@@ -1,5 +1,7 @@
 // The office works without a script; this only makes it easier.
 
+import { keepTyped } from "./office_typed.js";
+
 /** @param {string} id */
 function copyFrom(id) {
   const field = /** @type {HTMLTextAreaElement | null} */ (document.getElementById(id));
@@ -23,8 +25,20 @@ document.querySelectorAll("[data-show-phrase]").forEach((line) => {
   });
 });
 
+document.querySelectorAll("form[data-keep-typed]").forEach(keepTyped);
+
 const wrong = document.querySelector(".form-errors[role=alert]");
 if (wrong) wrong.focus();
+
+// A page that opens at one of its forms says there what became of it, not far above.
+const note = document.querySelector("main > [role=status]");
+const form = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (note && form && form.matches("form")) {
+  form.append(note);
+  note.tabIndex = -1;
+  // Once loaded: going to the form takes the focus away.
+  window.addEventListener("load", () => note.focus());
+}
 
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;

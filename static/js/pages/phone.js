@@ -8,6 +8,7 @@ import { rescueDraft } from "../boards/rescue.js";
 import { storedLetter } from "../boards/stored.js";
 import { serverNow } from "../live/clock.js";
 import { keepConnected } from "../live/connection.js";
+import { _ } from "../live/i18n.js";
 import { createNews } from "../live/news.js";
 import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
@@ -37,10 +38,11 @@ function Writing(parts) {
 
 function Below(parts) {
   const posting = parts.step && parts.step.kind === "post";
+  const end = parts.step && parts.step.kind === "close";
   const travelling = parts.letters.filter((letter) => letter.path !== "problems" || letter.state !== "refused" || !posting);
   return html`
     ${!posting && html`<${KeptDraft} owner=${owner} />`}
-    <${Mine} problems=${mineOf(parts.board)} letters=${travelling} outbox=${outbox} event=${parts.event} />
+    <${Mine} title=${end ? _("Ce que j'ai écrit, et où c'est allé") : ""} end=${end} problems=${mineOf(parts.board)} letters=${travelling} outbox=${outbox} event=${parts.event} />
     <${Room} event=${parts.event} problems=${parts.board.items.problem || {}} />
   `;
 }

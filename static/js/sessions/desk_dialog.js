@@ -23,7 +23,7 @@ export function Dialog({ title, onClose, children }) {
   };
   return html`<dialog class="dialog" ref=${box} aria-labelledby="dialog-title" onCancel=${cancel}>
     <div class="dialog__box stack">
-      <div class="row row--spread">
+      <div class="dialog__head">
         <h2 id="dialog-title">${title}</h2>
         <button class="button button--bare button--quiet not-printed" type="button" onClick=${onClose}><${Icon} name="close" /><span class="unseen">${_("Fermer")}</span></button>
       </div>

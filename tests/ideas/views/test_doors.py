@@ -135,6 +135,8 @@ def test_a_drawing_is_for_its_team_and_the_desk_until_it_is_approved(table, brow
     assert screen.get(picture).status_code == 404  # the fair is not open
     fair.open_fair(event.id)
     assert screen.get(picture).status_code == stranger.get(picture).status_code == 200
+    make.at_step(event, "fair")
+    assert picture in stranger.get(here).text  # without a script too
     desk.post(f"{here}/desk/drawings/{number}/hide")
     assert screen.get(picture).status_code == 404
 
@@ -167,10 +169,13 @@ def test_the_afternoon_on_a_phone_without_scripts(make, table, browser):
     asked = other.post(f"{here}/ideas/{idea}/slips", slip, script=False)
     assert asked.status_code == 409
     assert 'name="anyway"' in asked.text
-    assert (
-        other.post(f"{here}/ideas/{idea}/slips", {"kind": "support"}, script=False).status_code
-        == 303
-    )
+    for kind, text in (("support", ""), ("concern", "Trop cher pour nous")):
+        given = other.post(f"{here}/ideas/{idea}/slips", {"kind": kind, "text": text}, script=False)
+        assert given.status_code == 303
+    assert "Trop cher pour nous" in phone.get(here).text
+    back = {"kind": "concern"}
+    other.post(f"{here}/ideas/{idea}/slips/withdraw", back, script=False)
+    assert "Trop cher pour nous" not in other.get(here).text
     evaluate = make.step(event, "evaluate")
     desk.post(f"{here}/desk/go", {"from_step": step.id, "to_step": evaluate.id})
     assert 'name="answer-day"' in other.get(here).text
@@ -181,6 +186,7 @@ def test_the_afternoon_on_a_phone_without_scripts(make, table, browser):
     assert other.post(f"{here}/commitments", promise, script=False).status_code == 303
     make.at_step(event, "close")
     assert "adresse" in other.get(here).text
+    assert "Un prêt d&#39;outils" in phone.get(here).text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventlab.boards.services.themes import choose_themes, remove_theme
 from eventlab.errors import Refusal
 from eventlab.extensions import reading
-from eventlab.live.board import Viewer, snapshot
+from eventlab.live.board import Viewer, kind_named, render, snapshot
 from eventlab.live.journal import change
 from eventlab.matchmaking.engine.solve import solve
 from eventlab.matchmaking.models import Seat, Team, TeamPlan, TeamVersion
@@ -49,7 +49,9 @@ class Room:
 
     @property
     def draft(self) -> dict:
-        return self.desk()["teams"]["room"]
+        """What the desk sees of the teams; its other items are not asked for."""
+        with reading() as session:
+            return render(session, self.id, kind_named("teams"), "desk", None)["room"]
 
     def desk(self) -> dict:
         with reading() as session:
@@ -159,6 +161,7 @@ def test_somebody_erased_while_solving_is_nowhere(room: Room):
     room.erase(room.people[3])
     solving.run(job)
     assert set(room.seats()) == set(room.people) - {room.people[3]}
+    assert room.draft["quality"]["reason"] == "changed"
 
 
 def test_somebody_erased_after_publishing_leaves_no_trace(room: Room):
@@ -271,9 +274,11 @@ def test_what_is_known_of_the_quality_stays_true_through_changes_by_hand(room: R
     versions.move_people(room.id, room.seen, swap, what="swap")
     quality = room.draft["quality"]
     assert (quality["bound"], quality["reason"]) in [(bound, "by_hand"), (bound, "")]
+    assert quality["reached"]
     late = make.person(room.event, name="Tard").id
     versions.move_people(room.id, room.seen, [(late, seats[one])], what="seat")
     assert room.draft["quality"]["reason"] == "changed"
+    assert not room.draft["quality"]["reached"]
 
 
 def test_why_it_cannot_be_done_is_told_after_a_change_by_hand_too(room: Room):

@@ -177,3 +177,6 @@ def test_without_a_script_a_phone_reads_its_place_and_ticks(
     answer = phone.post(f"/e/{event.code}/rounds/again", ticked, script=False)
     assert answer.status_code == 303
     assert mine(event, me(make, event))["again"] == [other[1]]
+    round_runs.stop_rounds(event.id, event.current_step_id or 0)
+    page = phone.get(f"/e/{event.code}").get_data(as_text=True)
+    assert "Dites qui vous voulez revoir." in page

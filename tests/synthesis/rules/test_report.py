@@ -17,7 +17,7 @@ from eventlab.synthesis.rules.encounters import encounters
 from eventlab.synthesis.rules.markdown import Speech, as_markdown, literal
 from eventlab.synthesis.rules.report import Report, Review, build, digest, plain, released
 from eventlab.synthesis.rules.tables import as_csv, inert, tables
-from eventlab.synthesis.rules.words import not_kept
+from eventlab.synthesis.rules.words import not_kept, reads
 from tests.synthesis.days import a_day
 
 LABELS = {"phone": "[téléphone masqué]", "words": "[mots masqués]"}
@@ -109,6 +109,11 @@ def test_what_was_not_kept_is_what_nobody_took_up_or_what_has_a_reason():
     assert "Trop cher." in left.values()
 
 
+def test_a_text_is_read_from_the_side_of_its_first_letter():
+    assert [reads(text) for text in ("Il fait froid", "", "3 €", "٣ 🏚️")] == ["ltr"] * 4
+    assert [reads(text) for text in ("لا تدفئة", "1. קר בבית", "« لا » dit-il")] == ["rtl"] * 3
+
+
 def test_what_the_reviewer_quotes_opens_the_report():
     asked = report_of().evaluations[0].questions[2]
     remark = next(one.ref for one in asked.remarks if one.text == "Enfin on m'a écouté.")
@@ -154,6 +159,10 @@ def test_markdown_holds_every_idea_and_takes_no_sign_of_theirs_for_layout():
     for idea in report_of(day).ideas[1:]:
         assert idea.title in text
     assert literal("1. a\n- b\n+ c") == "\\1. a\n\\- b\n\\+ c"
+
+
+def test_a_text_with_a_comma_is_one_cell_where_commas_part_cells_too():
+    assert as_csv([["a, b; c", 3, None]]).decode("utf-8-sig") == '"a, b; c";3;""\r\n'
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", " =", "＝"])

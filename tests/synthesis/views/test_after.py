@@ -74,7 +74,7 @@ def test_a_draft_says_so_and_a_release_is_signed_and_dated(organiser: Browser, e
 
 @pytest.mark.parametrize(
     ("spoken", "title", "column"),
-    [("fr", "Qui était là", ";Regard;"), ("en", "Who was there", ";Perspective;")],
+    [("fr", "Qui était là", ';"Regard";'), ("en", "Who was there", ';"Perspective";')],
 )
 def test_what_leaves_the_day_speaks_the_language_of_the_event(
     organiser: Browser, make: Factory, spoken: str, title: str, column: str
