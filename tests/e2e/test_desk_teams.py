@@ -169,6 +169,7 @@ def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
         assert violations(desk) == []
         press(desk, why.get_by_role("button", name=way))
         expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
+        expect(why).not_to_contain_text(said)
     desk.keyboard.press("Enter")
     expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
         timeout=30_000

@@ -285,7 +285,7 @@ class _Room:
         for column, by in zip(grid, shift, strict=True):
             for row, person in enumerate(column):
                 if person is not None:
-                    at[_moved(row, by, count)].append(person)
+                    at[moved(row, by, count)].append(person)
         return at
 
     def _settle(self, r: int) -> None:
@@ -502,7 +502,7 @@ def _within(columns: Sequence[Sequence[int | None]], seats: int) -> list[list[in
     return [column[at : at + seats] for column in people for at in range(0, len(column), seats)]
 
 
-def _moved(row: int, by: int, count: int) -> int:
+def moved(row: int, by: int, count: int) -> int:
     """The table of a row after a shift: addition in the field of that many elements, if any."""
     field_ = _field(count)
     return field_.add[row][by] if field_ else (row + by) % count
