@@ -99,6 +99,7 @@ function Words({ desk, slips, open }) {
       <p dir="auto">${cutAt(one.text, one.personal).map((piece) => (piece.kind ? html`<mark>${piece.text}</mark>` : piece.text))}</p>
       <div class="row">
         ${one.state !== "shown" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/show"} look="button--small" keep=${"slip-show-" + one.id}><${Icon} name="eye" />${_("Montrer")}<span class="unseen"> : ${one.text}</span><//>`}
+        ${one.personal.length > 0 && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/mask"} look="button--small" keep=${"slip-mask-" + one.id}><${Icon} name="mask" />${_("Masquer la donnée")}<span class="unseen"> : ${one.text}</span><//>`}
         ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/hide"} look="button--small" keep=${"slip-hide-" + one.id}><${Icon} name="eye-off" />${_("Cacher")}<span class="unseen"> : ${one.text}</span><//>`}
       </div>
     </li>`)}
