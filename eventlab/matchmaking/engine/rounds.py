@@ -101,9 +101,9 @@ def seat(
     """Seat everybody for every round.
 
     Deterministic for the same seed and steps (``stop`` ends the swaps early). Raises
-    ``InputError``: ``rounds`` (negative), ``duplicate_person``, ``sizes`` (they do not sum to the people), ``no_table``,
-    ``host_table``, ``too_many_hosts``, ``together_hosts`` (linked people host different tables),
-    ``together_too_many`` (more linked people than the largest table seats).
+    ``InputError``: ``rounds`` (negative), ``duplicate_person``, ``sizes`` (they do not sum to the
+    people), ``no_table``, ``host_table``, ``too_many_hosts``, ``together_hosts`` (linked people
+    host different tables), ``together_too_many`` (more linked people than the largest table seats).
     """
     _check(tables)
     room = _Room(tables, random.Random(f"rounds/{seed}"))
