@@ -70,9 +70,11 @@ test-js: node_modules/.installed ## Run the JavaScript tests (node --test)
 	@scripts/node-tests
 
 .PHONY: test-python
+# The tests start dozens of Pythons; where no bytecode may be kept each would compile EventLab anew.
 test-python: install-dev node_modules/.installed $(COMPILED_CATALOGUES) ## Run pytest, browser tests included (PYTEST="-k word")
 	$(call heading,Python and browser: pytest)
-	@CHROMIUM="$$(scripts/find-chromium || true)" $(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST)
+	@CHROMIUM="$$(scripts/find-chromium chromium-headless-shell || true)" \
+		env --unset=PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST)
 
 .PHONY: bench
 bench: install-dev $(COMPILED_CATALOGUES) ## Measure, one JSON object a line (ONLY=name)

@@ -95,8 +95,7 @@ def test_a_text_written_offline_leaves_later_under_its_own_author(
 def test_a_tablet_left_alone_counts_down_and_wipes_itself(
     server: Server, live: Factory, event: Event, open_page: OpenPage
 ):
-    page = open_page(width=768, height=1024)
-    page.clock.install()
+    page = open_page(width=768, height=1024, own_clock=True)
     page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event, 'helper')}")
     page.get_by_role("button", name="Entrer").click()
     code = newcomer(page)

@@ -130,14 +130,14 @@ def test_letters_are_large_enough_for_the_back_of_the_room(
     assert card.evaluate("node => parseFloat(getComputedStyle(node).fontSize)") >= 32
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_screen(screen: Page, live: Factory, event: Event, theme: str):
-    room.set_screen(event.id, "theme", theme)
+def test_axe_finds_nothing_on_the_screen_in_either_theme(screen: Page, live: Factory, event: Event):
     live.problem(event, live.person(event), SENTENCE)
-    expect(screen.locator("html")).to_have_attribute("data-theme", theme)
     expect(screen.get_by_text(SENTENCE)).to_be_visible()
     screen.locator(".card--new").first.wait_for(state="detached")
-    assert violations(screen) == []
+    for theme in ("light", "dark"):
+        room.set_screen(event.id, "theme", theme)
+        expect(screen.locator("html")).to_have_attribute("data-theme", theme)
+        assert violations(screen) == []
 
 
 def test_long_themes_and_names_of_teams_are_whole_in_columns_that_stay_on_the_screen(

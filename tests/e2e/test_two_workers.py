@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from tests.stores import Cluster
 
 @dataclass
 class House:
-    """Two workers, their bell and the event they serve."""
+    """Two workers, their bell and the event they serve to this test."""
 
     a: Server
     b: Server
@@ -40,36 +39,41 @@ class House:
         return client
 
 
-@pytest.fixture
-def bell(tmp_path: Path) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path, free_port())
+@pytest.fixture(scope="module")
+def bell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path_factory.mktemp("bell"), free_port())
     server.start()
     yield server
     server.stop()
 
 
-@pytest.fixture
-def house(cluster: Cluster, tmp_path: Path, bell: RedisServer) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def workers(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, bell: RedisServer
+) -> Iterator[tuple[Server, Server]]:
     # An empty database: both migrate it, at the same moment.
     cluster.execute("CREATE DATABASE workers")
     url = cluster.url("workers")
 
     def start(name: str) -> Server:
-        folder = tmp_path / name
-        folder.mkdir()
         shared = {"REDIS_URL": bell.url, "EVENTLAB_WORKERS": "2"}
-        return start_server(folder, database_url=url, **shared)
+        return start_server(tmp_path_factory.mktemp(name), database_url=url, **shared)
 
     with ThreadPoolExecutor() as pool:
         a, b = pool.map(start, "ab")
-    database.connect(url)
-    make = Factory()
-    event = make.at_step(make.event("post"), "post", hidden=False, perspective=None)
-    yield House(a, b, bell, event)
-    database.dispose()
+    yield a, b
     stop_server(a)
     stop_server(b)
     cluster.execute("DROP DATABASE workers WITH (FORCE)")
+
+
+@pytest.fixture
+def house(workers: tuple[Server, Server], bell: RedisServer) -> Iterator[House]:
+    database.connect(workers[0].database_url)
+    make = Factory()
+    event = make.at_step(make.event("post"), "post", hidden=False, perspective=None)
+    yield House(*workers, bell, event)
+    database.dispose()
 
 
 def test_two_workers_show_one_wall_with_and_without_their_bell(house: House):

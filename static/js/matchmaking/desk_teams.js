@@ -47,7 +47,7 @@ export function DeskTeams({ desk, day, items, now }) {
 
   return html`<div class="stack" ref=${box}>
     <${Head} ...${board} solve=${solveAt((items.solve || {}).room, now)} wished=${(items.wished || {}).room} />
-    <${Impossible} ...${board} onWay=${wayTaken} />
+    <${Impossible} key=${teams.version + "-" + ((items.solve || {}).room || {}).id} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${close} />`}
     <${TeamColumns} ...${board} />
@@ -156,19 +156,26 @@ function Foreseen({ teams, words }) {
 
 /** It cannot be done: why, and the ways out. */
 function Impossible({ desk, teams, words, onWay }) {
+  const [taken, setTaken] = useState([]);
   if (!teams.certificates.length) return null;
   const told = gathered(teams.certificates);
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
-    ${told.map(
-      (one, place) => html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
+    ${told.map((one, place) => {
+      const took = () => {
+        setTaken(taken.concat(place));
+        onWay();
+      };
+      // True until the way out was taken; whether it led out, the next calculation says.
+      if (taken.indexOf(place) >= 0) return html`<p key=${one.kind + place} class="banner"><${Icon} name="check" /><span>${_("C'est changé.")}</span></p>`;
+      return html`<div key=${one.kind + place} class="banner banner--refused banner--block stack stack--close">
         ${one.parts.map((part, n) => html`<p key=${n}><${Icon} name="warning" /> <strong>${certificateWords(words, part)}</strong></p>`)}
         <div class="row">
-          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${onWay}>${_("Former des équipes sans thème")}<//>`}
-          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${onWay}>${_("Revenir à la proposition")}<//>`}
-          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${onWay} />`)}
+          ${one.kind === "no_theme" && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "0:" + teamsOf(Object.values(words.people).filter((p) => p.status === "present").length, teams.terms) }} look="button--small" keep="way-none" onStored=${took}>${_("Former des équipes sans thème")}<//>`}
+          ${one.kind === "no_team" && teams.by_hand && html`<${Press} desk=${desk} to="desk/teams/counts" fields=${{ value: "" }} look="button--small" keep="way-counts" onStored=${took}>${_("Revenir à la proposition")}<//>`}
+          ${waysOut(one, teams, words).map((way, n) => html`<${Way} key=${n} desk=${desk} way=${way} keep=${"way-" + place + "-" + n} onWay=${took} />`)}
         </div>
-      </div>`,
-    )}
+      </div>`;
+    })}
     <p class="small soft">${teams.version ? _("Choisissez une sortie, puis « Recalculer ».") : _("Choisissez une sortie, puis « Former les équipes ».")}</p>
   </section>`;
 }

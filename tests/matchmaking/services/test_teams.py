@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventlab.boards.services.themes import choose_themes, remove_theme
 from eventlab.errors import Refusal
 from eventlab.extensions import reading
-from eventlab.live.board import Viewer, snapshot
+from eventlab.live.board import Viewer, kind_named, render, snapshot
 from eventlab.live.journal import change
 from eventlab.matchmaking.engine.solve import solve
 from eventlab.matchmaking.models import Seat, Team, TeamPlan, TeamVersion
@@ -49,7 +49,9 @@ class Room:
 
     @property
     def draft(self) -> dict:
-        return self.desk()["teams"]["room"]
+        """What the desk sees of the teams; its other items are not asked for."""
+        with reading() as session:
+            return render(session, self.id, kind_named("teams"), "desk", None)["room"]
 
     def desk(self) -> dict:
         with reading() as session:
