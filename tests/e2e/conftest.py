@@ -113,6 +113,18 @@ def open_page(contexts: Contexts) -> Iterator[OpenPage]:
     assert errors == []
 
 
+def open_desk_at(page: Page, server: Server, code: str, token: str) -> Page:
+    """The desk, with a staff link used as its page does; that page itself is not drawn."""
+    ask = page.context.request
+    csrf = ask.get(f"{server.url}/csrf.json").json()["token"]
+    door = f"{server.url}/e/{code}/staff/{token}"
+    entered = ask.post(door, headers={"X-CSRFToken": csrf}, max_redirects=0)
+    assert entered.status == 303
+    page.goto(f"{server.url}/e/{code}/desk")
+    expect(page.locator(".desk__step")).to_have_count(1)
+    return page
+
+
 def violations(page: Page, only: list[str] | None = None) -> list[str]:
     """What axe-core, or ``only`` some of its rules, find on the page: rule, place."""
     assert AXE.exists(), "axe-core is missing: make test installs it (npm)"

@@ -16,6 +16,7 @@ from tests.conftest import Server
 from tests.e2e.conftest import (
     COLOURS,
     OpenPage,
+    open_desk_at,
     phone_violations,
     scrolls_sideways,
     violations,
@@ -44,11 +45,7 @@ def open_desk(server: Server, live: Factory, event: Event, open_page: OpenPage) 
         page = open_page(width=width, height=height, **options)
         if script:
             page.add_init_script(script)
-        page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event)}")
-        page.get_by_role("button").last.click()
-        page.wait_for_url("**/desk")
-        expect(page.locator(".desk__step")).to_have_count(1)
-        return page
+        return open_desk_at(page, server, event.code, live.staff_token(event))
 
     return open_one
 

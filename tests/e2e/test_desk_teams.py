@@ -14,7 +14,13 @@ from eventlab.matchmaking.queries.forming import forming
 from eventlab.matchmaking.services import solving, versions
 from eventlab.sessions.models import Event, Participant
 from tests.conftest import Server
-from tests.e2e.conftest import OpenPage, phone_violations, scrolls_sideways, violations
+from tests.e2e.conftest import (
+    OpenPage,
+    open_desk_at,
+    phone_violations,
+    scrolls_sideways,
+    violations,
+)
 from tests.factories import Factory
 
 
@@ -33,10 +39,7 @@ def event(live: Factory) -> Event:
 
 def open_desk(open_page: OpenPage, server: Server, live: Factory, event: Event) -> Page:
     page = open_page(width=1280, height=800)
-    page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event)}")
-    page.get_by_role("button").last.click()
-    page.wait_for_url("**/desk")
-    return page
+    return open_desk_at(page, server, event.code, live.staff_token(event))
 
 
 def open_phone(

@@ -11,7 +11,13 @@ from playwright.sync_api import Locator, Page, expect
 from eventlab.boards.services.themes import move_problems
 from eventlab.sessions.models import Event
 from tests.conftest import Server
-from tests.e2e.conftest import OpenPage, phone_violations, scrolls_sideways, violations
+from tests.e2e.conftest import (
+    OpenPage,
+    open_desk_at,
+    phone_violations,
+    scrolls_sideways,
+    violations,
+)
 from tests.e2e.test_desk import tab_to
 from tests.factories import Factory
 
@@ -33,11 +39,7 @@ def event(live: Factory) -> Event:
 def open_desk(server: Server, live: Factory, event: Event, open_page: OpenPage) -> OpenDesk:
     def open_one(width: int = 1280, height: int = 900) -> Page:
         page = open_page(width=width, height=height)
-        page.goto(f"{server.url}/e/{event.code}/staff/{live.staff_token(event)}")
-        page.get_by_role("button").last.click()
-        page.wait_for_url("**/desk")
-        expect(page.locator(".desk__step")).to_have_count(1)
-        return page
+        return open_desk_at(page, server, event.code, live.staff_token(event))
 
     return open_one
 

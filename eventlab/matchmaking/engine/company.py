@@ -8,16 +8,17 @@ dealing cannot see ahead. The better of that and of the mended colouring is kept
 
 In order: nobody beside somebody to be apart from, most meetings, most wishes, fewest alone (and
 fewest who keep a seat and have to leave it for another who does), most groups; then everything
-spread evenly.
+spread evenly; then the fewest of the right side who share a group with the same person again.
 """
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .model import Id
+from .rounds import design, moved
 from .sides import Pair, Sides
 
 NOBODY = -1
@@ -25,28 +26,40 @@ NOBODY = -1
 Change = tuple[tuple[int, int, int], ...]
 """Whom a right person meets in a slot from now on: (person, slot, left person or ``NOBODY``)."""
 
-STEPS_A_MEETING, MOST_STEPS = 400, 160_000
-"""Exchanges tried for each meeting, and in all."""
+STEPS_A_MEETING, MIXING_A_MEETING, MOST_STEPS = 400, 300, 160_000
+"""Exchanges tried for each meeting, to mend and to mix, and at most at once."""
 
 CLASH, MEETING, WISH, ALONE, STAYING = 2000.0, 1000.0, 200.0, 40.0, 60.0
-PLACES, SITTINGS, MEETINGS = 1.0, 0.5, 0.2
+PLACES, SITTINGS, MEETINGS, AGAIN = 1.0, 0.5, 0.2, 0.25
 """What the search counts: two in one group who are to be apart, a meeting, a wish that comes true,
 somebody alone, two in one group who both keep a seat; then the squares of group sizes, of the
-sittings of each on the left, and of the meetings of each on either side."""
+sittings of each on the left, and of the meetings of each on either side; and two who share a group
+again."""
 
 
 def in_company(sides: Sides, slots: Sequence[Sequence[Pair]], most: int) -> list[list[Pair]]:
     """Meetings as good as the given ones or better; ``most``: no schedule has more of them."""
     loads = [len(slot) for slot in slots]
     used = sum(map(bool, loads))
+    dealt = _Dealing(sides, most, sides.slots)
+    if 0 < used == len(sides.left) and dealt.in_columns():
+        return dealt.slots()
+    dealt.begin(_best_company(sides, slots, most, loads))
+    dealt.mix()
+    return dealt.slots()
+
+
+def _best_company(
+    sides: Sides, slots: Sequence[Sequence[Pair]], most: int, loads: Sequence[int]
+) -> list[list[Pair]]:
     found = []
-    for span in sorted({sides.slots if sides.away else used, sides.slots}):
+    for span in sorted({sides.slots if sides.away else sum(map(bool, loads)), sides.slots}):
         for in_turn in (False, True):
             dealt = _Dealing(sides, most, span)
             if in_turn:
                 dealt.in_turn(loads)
             else:
-                dealt.take(slots)
+                dealt.begin(slots)
             found.append((dealt.rank(), dealt.slots()))
             if not dealt.good_enough():
                 dealt.anneal()
@@ -72,8 +85,10 @@ class _Dealing:
         self.present = [set(there) for there in self.there]
         self.never = [[not sides.may_meet(one, other) for one in left] for other in right]
         self.uneasy = [self._uneasy(other) for other in right]
+        self.before = [[sides.have_met(one, other) for one in right] for other in right]
         self.wish = [[sides.wished(one, other) for one in left] for other in right]
         self.rng = random.Random(f"company/{self.p}/{self.r}/{self.s}")
+        self.mixing = False
         self._clear()
 
     def _uneasy(self, one: Id) -> list[tuple[int, float]]:
@@ -88,16 +103,19 @@ class _Dealing:
 
     def _clear(self) -> None:
         self.at = [[NOBODY] * self.s for _ in range(self.r)]
-        self.met = [list(row) for row in self.never]
+        self.met: list[list[bool]] = [list(row) for row in self.never]
         self.size = [[0] * self.s for _ in range(self.p)]
         self.sat = [0] * self.p
         self.degree = [0] * self.p
         self.had = [0] * self.r
+        self.group: list[list[list[int]]] = [[[] for _ in range(self.s)] for _ in range(self.p)]
+        self.shared = [list(map(int, row)) for row in self.before]
 
     # -- first dealings ---------------------------------------------------------------------------
 
-    def take(self, slots: Sequence[Sequence[Pair]]) -> None:
-        """Begin with these meetings."""
+    def begin(self, slots: Sequence[Sequence[Pair]]) -> None:
+        """Begin with these meetings, and no others."""
+        self._clear()
         number = {one: i for i, one in enumerate(self.sides.left)}
         whose = {other: r for r, other in enumerate(self.sides.right)}
         for s, slot in enumerate(slots):
@@ -161,6 +179,26 @@ class _Dealing:
                     return True
         return False
 
+    def in_columns(self) -> bool:
+        """Everybody meets everybody: the right side in columns, each moving on by steps of its own.
+        Nobody could change places later, so few shall share a group again from the start.
+
+        False where that is no good answer.
+        """
+        columns = -(-self.r // self.p)
+        if columns < 2 or self.p > self.s:
+            return False
+        place = _columns(self.p, columns, self.rng)
+        for r in range(self.r):
+            column, row = divmod(r, self.p)
+            for s in range(self.p):
+                i = place[column][s][row]
+                if self.met[r][i] or s not in self.present[r] or s not in self.there_left[i]:
+                    return False
+                self._put(r, s, i)
+        fits = all(max(sizes) <= seats for sizes, seats in zip(self.size, self.seats, strict=True))
+        return fits and self.good_enough()
+
     # -- one meeting more or less -----------------------------------------------------------------
 
     def _put(self, r: int, s: int, i: int) -> None:
@@ -170,6 +208,8 @@ class _Dealing:
         self.size[i][s] += 1
         self.degree[i] += 1
         self.had[r] += 1
+        self._share(r, self.group[i][s], 1)
+        self.group[i][s].append(r)
 
     def _drop(self, r: int, s: int) -> None:
         i = self.at[r][s]
@@ -179,6 +219,13 @@ class _Dealing:
         self.sat[i] -= not self.size[i][s]
         self.degree[i] -= 1
         self.had[r] -= 1
+        self.group[i][s].remove(r)
+        self._share(r, self.group[i][s], -1)
+
+    def _share(self, r: int, group: Sequence[int], by: int) -> None:
+        for other in group:
+            self.shared[r][other] += by
+            self.shared[other][r] += by
 
     def _put_worth(self, r: int, s: int, i: int) -> float:
         """What it adds to the worth that r meets i in slot s."""
@@ -188,6 +235,8 @@ class _Dealing:
         for other, price in self.uneasy[r]:
             if self.at[other][s] == i:
                 worth -= price
+        if self.mixing:
+            worth -= AGAIN * sum(self.shared[r][other] for other in self.group[i][s])
         if not size:
             worth -= SITTINGS * (2 * self.sat[i] + 1)
         if self.few[i] == 2:
@@ -203,7 +252,14 @@ class _Dealing:
         wishes = sum(self.wish[r][i] for r, row in enumerate(self.at) for i in row if i >= 0)
         spread = sum(n * n for n in (*self.degree, *self.sat, *self.had, *sizes))
         uneasy = self.alone() + self._together(STAYING)
-        return -self._together(CLASH), sum(self.had), wishes, -uneasy, len(sizes), -spread
+        most = (-self._together(CLASH), sum(self.had), wishes, -uneasy, len(sizes), -spread)
+        return (*most, -self._again())
+
+    def _again(self) -> int:
+        """How often two of the right side share a group who had done so before."""
+        rows = zip(self.shared, self.before, strict=True)
+        pairs = (pair for now, was in rows for pair in zip(now, was, strict=True))
+        return sum(now - 1 if not was else now - was for now, was in pairs if now > was) // 2
 
     def _together(self, at: float) -> int:
         """How often two share a group who are not to, for that price."""
@@ -221,8 +277,9 @@ class _Dealing:
         return sum(n == 1 for few, row in rows if few == 2 for n in row)
 
     def good_enough(self) -> bool:
-        """Whether nothing is left to mend."""
+        """Whether nothing is left to mend. How even it could be with absences nobody knows."""
         even = all(max(row, default=0) <= min(row, default=0) + 1 for row in self._evenness())
+        even &= not self.sides.away
         granted = self.rank()[2] == sum(map(sum, self.wish))
         easy = not self.alone() and not self._together(CLASH) and not self._together(STAYING)
         return sum(self.had) == self.most and easy and even and granted
@@ -230,7 +287,7 @@ class _Dealing:
     def _evenness(self) -> list[list[int]]:
         tables = [sum(row[s] > 0 for row in self.size) for s in range(self.s)]
         used = [n for n in tables if n]
-        return [self.degree, self.sat, used] if not self.sides.away else []
+        return [self.degree, self.sat, used]
 
     def slots(self) -> list[list[Pair]]:
         """The meetings by slot, in the order of the left side."""
@@ -246,16 +303,32 @@ class _Dealing:
 
     def anneal(self) -> None:
         """Single meetings are moved and exchanged; what a hard rule forbids is never tried."""
+        moves = (self._move, self._exchange, self._reorder, self._hand_over, self._found)
+        self._walk(moves, STEPS_A_MEETING, 12.0, 0.3)
+
+    def mix(self) -> None:
+        """Two change places in one slot, so that the same people do not share groups all along:
+        how many sit where and how often stays as it is."""
+        if any(seats > 1 for seats in self.seats) and self._again():
+            self.mixing = True
+            self._walk((self._exchange,), MIXING_A_MEETING, 0.6, 0.03)
+            self.mixing = False
+
+    def _walk(
+        self,
+        moves: Sequence[Callable[[int, int, float], Change]],
+        steps_a_meeting: int,
+        hot: float,
+        cold: float,
+    ) -> None:
         cells = [(r, s) for r in range(self.r) for s in self.there[r]]
         if not cells or not self.p:
             return
-        steps = min(MOST_STEPS, STEPS_A_MEETING * len(cells))
-        hot, cold = 12.0, 0.3
+        steps = min(MOST_STEPS, steps_a_meeting * len(cells))
         cooling = (cold / hot) ** (1.0 / steps)
         temperature, rnd = hot, self.rng.random
         worth = best = 0.0
         kept = [list(row) for row in self.at]
-        moves = (self._move, self._exchange, self._reorder, self._hand_over, self._found)
         for _ in range(steps):
             temperature *= cooling
             r, s = cells[int(rnd() * len(cells))]
@@ -283,7 +356,7 @@ class _Dealing:
         """Two of the right side change places in one slot."""
         other = int(chance * self.r)
         one, two = self.at[r][s], self.at[other][s]
-        if one == two or s not in self.present[other]:
+        if one == two or s not in self.present[other] or (self.mixing and NOBODY in (one, two)):
             return ()
         if (two >= 0 and self.met[r][two]) or (one >= 0 and self.met[other][one]):
             return ()
@@ -303,7 +376,7 @@ class _Dealing:
         one, two = self.at[r][s], int(chance * self.p)
         if one == NOBODY or not self._idle(two, s) or self.size[one][s] > self.seats[two]:
             return ()
-        group = [other for other in range(self.r) if self.at[other][s] == one]
+        group = self.group[one][s]
         if any(self.met[other][two] for other in group):
             return ()
         return tuple((other, s, two) for other in group)
@@ -346,3 +419,30 @@ class _Dealing:
             for s, i in enumerate(row):
                 if i != NOBODY:
                     self._put(r, s, i)
+
+
+def _columns(count: int, columns: int, rng: random.Random) -> list[list[list[int]]]:
+    """``[c][s][row]``: where the people of a column are in slot s, each in ``count`` places once.
+
+    By a design nobody meets twice; where there is none, by the best steps among a few hundred.
+    """
+    steps = design(count, columns + 1, count, rng)
+    if steps is not None:
+        rows = range(count)
+        return [
+            [[moved(row, by[c + 1], count) for row in rows] for by in steps] for c in range(columns)
+        ]
+    chosen: list[list[int]] = []
+    for _ in range(columns):
+        tried = (rng.sample(range(count), count) for _ in range(300))
+        chosen.append(min(tried, key=lambda steps: _meetings_again(steps, chosen)))
+    return [[[(row + by) % count for row in range(count)] for by in column] for column in chosen]
+
+
+def _meetings_again(steps: Sequence[int], others: Sequence[Sequence[int]]) -> int:
+    """How often a column with these steps meets the others as far apart as before."""
+    count = len(steps)
+    return sum(
+        count - len({(a - b) % count for a, b in zip(steps, other, strict=True)})
+        for other in others
+    )

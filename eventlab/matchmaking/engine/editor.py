@@ -58,11 +58,7 @@ class Proposal:
         for id in self.people:
             instance = instance.with_person(self.after.instance.person(id))
         instance = replace(instance, teams=_teams(self, current))
-        published = dict(instance.published)
-        for id, team in self.after.instance.published.items():
-            if self.before.instance.published.get(id) != team:
-                published[id] = team
-        instance = replace(instance, published=published)
+        instance = replace(instance, published=_published(self, current))
         return Board(instance, moved_placement(current.placement, moves))
 
     def undo(self) -> Proposal:
@@ -84,6 +80,14 @@ def _teams(proposal: Proposal, current: Board) -> tuple[Team, ...]:
         after[team.id] if after.get(team.id) != before.get(team.id) else team
         for team in current.instance.teams
     )
+
+
+def _published(proposal: Proposal, current: Board) -> Placement:
+    """What is published, with those the proposal changed: fixed in a team, or no longer."""
+    before, after = proposal.before.instance.published, proposal.after.instance.published
+    changed = {id for id in (*before, *after) if before.get(id) != after.get(id)}
+    kept = {id: team for id, team in current.instance.published.items() if id not in changed}
+    return kept | {id: team for id, team in after.items() if id in changed}
 
 
 def move(

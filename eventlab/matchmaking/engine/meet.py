@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby
@@ -103,9 +102,9 @@ class Dealt:
     resident with a professional, ``repeats`` (meetings of people who had met and did not ask to
     stay together; of two sides, of people who face each other), ``sharing`` (of people who had met
     and both need a table without a step, where there are fewer such tables than people),
-    ``waiting`` (pauses, over all rounds), ``pauses`` (the most one person has), ``empty`` (last
-    rounds in which nobody is left to meet), ``alone`` (people by themselves at a table),
-    ``faced`` (two face to face where groups were asked for),
+    ``waiting`` (pauses, over all rounds; ``waiting()`` says whose), ``pauses`` (the most one person
+    has), ``empty`` (last rounds in which nobody is left to meet), ``alone`` (people by themselves
+    at a table), ``faced`` (two face to face where groups were asked for),
     ``clashes`` (apart, and at one table), ``steps`` (seats behind a step of people who may not sit
     there), ``wishes`` that come true of ``wished``, ``tables``, ``smallest``, ``largest``. At
     experts' tables and of two sides, the meetings of who goes along with somebody are not counted
@@ -705,12 +704,12 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
     known, new = _known(order), set[Pair]()
     repeats = sharing = clashes = alone = faced = steps = 0
     in_groups = order.meet == SIDES and order.size > 2
-    waiting, empty = Counter[str](), _empty(order, rounds)
+    pauses, empty = waiting(order, rounds), _empty(order, rounds)
     bound, crowded = order.bound, _crowded(order)
     apart = {frozenset(pair) for pair in order.apart}
     linked = _pairs_linked(order, rounds)
     riders = set[str]() if order.meet == TABLES else set(_led(order)[1])
-    for number, tables in rounds.items():
+    for tables in rounds.values():
         pairs = {pair for pair in _pairs(tables) if not pair & riders}
         again = pairs & (known | new) - linked
         if order.meet == SIDES:
@@ -722,9 +721,6 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         alone += sum(len(table.people) == 1 for table in tables)
         faced += in_groups * sum(len(table.people) == 2 for table in tables)
         steps += sum(len(bound & {*t.people}) for t in tables if not order.without_step(t.number))
-        seated = {person for table in tables for person in table.people}
-        if number not in empty:
-            waiting.update(guest.id for guest in order.here(number) if guest.id not in seated)
     sizes = [len(table.people) for tables in rounds.values() for table in tables]
     return {
         "pairs": _hearings(order, rounds) if order.meet == EXPERTS else len(new),
@@ -735,8 +731,8 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         "steps": steps,
         "alone": alone,
         "faced": faced,
-        "waiting": waiting.total(),
-        "pauses": max(waiting.values(), default=0),
+        "waiting": sum(map(len, pauses.values())),
+        "pauses": max(map(len, pauses.values()), default=0),
         "empty": len(empty),
         "wishes": sum(_comes_true(wish, rounds) for wish in order.wishes),
         "wished": len(order.wishes),
@@ -744,6 +740,18 @@ def count(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, int]
         "smallest": min(sizes, default=0),
         "largest": max(sizes, default=0),
     }
+
+
+def waiting(order: Order, rounds: Mapping[int, Sequence[Table]]) -> dict[str, tuple[int, ...]]:
+    """Who is there and has no place, in which rounds (those not counted in which nobody is left to
+    meet)."""
+    paused: dict[str, tuple[int, ...]] = {}
+    for number in sorted(set(rounds) - _empty(order, rounds)):
+        seated = {person for table in rounds[number] for person in table.people}
+        for guest in order.here(number):
+            if guest.id not in seated:
+                paused[guest.id] = (*paused.get(guest.id, ()), number)
+    return paused
 
 
 def _empty(order: Order, rounds: Mapping[int, Sequence[Table]]) -> set[int]:

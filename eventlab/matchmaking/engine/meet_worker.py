@@ -15,6 +15,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from .child import own_output
 from .meet import Dealt, Guest, Order, Table, deal
 from .model import InputError
 
@@ -94,6 +95,7 @@ def dealt_from_json(data: dict[str, Any]) -> Dealt:
 
 def main() -> None:
     """The child."""
+    out = own_output()
     asked = json.load(sys.stdin)
     until = time.monotonic() + float(asked["seconds"])
     try:
@@ -102,7 +104,8 @@ def main() -> None:
         answer: dict[str, Any] = {"error": wrong.code, "facts": wrong.facts}
     else:
         answer = dealt_to_json(dealt)
-    json.dump(answer, sys.stdout)
+    with out:
+        json.dump(answer, out)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import heapq
 import math
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from .model import RESIDENT, Id, InputError
@@ -36,7 +36,8 @@ class Tables:
     ``sizes``: seats of each table (see ``even_sizes``); they must sum to the number of people.
     ``perspective``: person -> ``resident`` or ``professional`` (missing: pairs count once).
     ``hosts``: person -> number of the table they keep, or one for each round. ``together``,
-    ``apart``: pairs. ``met``: pairs who have met before and gain nothing by meeting again.
+    ``apart``: pairs (who would find no room beside a host is parted from them). ``met``: pairs who
+    have met before and gain nothing by meeting again.
     """
 
     people: tuple[Id, ...]
@@ -100,9 +101,9 @@ def seat(
     """Seat everybody for every round.
 
     Deterministic for the same seed and steps (``stop`` ends the swaps early). Raises
-    ``InputError``: ``duplicate_person``, ``sizes`` (they do not sum to the people), ``no_table``,
-    ``host_table``, ``too_many_hosts``, ``together_hosts`` (linked people host different tables),
-    ``together_too_many`` (more linked people than the largest table seats).
+    ``InputError``: ``rounds`` (negative), ``duplicate_person``, ``sizes`` (they do not sum to the
+    people), ``no_table``, ``host_table``, ``too_many_hosts``, ``together_hosts`` (linked people
+    host different tables), ``together_too_many`` (more linked people than the largest table seats).
     """
     _check(tables)
     room = _Room(tables, random.Random(f"rounds/{seed}"))
@@ -129,21 +130,13 @@ def go_on(tables: Tables, so_far: Seating, done: int, seed: int = 0) -> Seating:
         for table in round_
         for pair in combinations(table, 2)
     }
-    rest = Tables(
-        tables.people,
-        tables.sizes,
-        tables.rounds,
-        tables.perspective,
-        tables.hosts,
-        tables.together,
-        tables.apart,
-        tables.met | past,
-    )
-    return seat(rest, seed)
+    return seat(replace(tables, met=tables.met | past), seed)
 
 
 def _check(tables: Tables) -> None:
     people = tables.people
+    if tables.rounds < 0:
+        raise InputError("rounds", given=tables.rounds)
     if len(set(people)) < len(people):
         raise InputError("duplicate_person", ids=tuple(p for p in people if people.count(p) > 1))
     if not tables.sizes and people:
@@ -153,10 +146,11 @@ def _check(tables: Tables) -> None:
     for person, given in tables.hosts.items():
         if isinstance(given, tuple) and len(given) != tables.rounds:
             raise InputError("host_table", person=person, table=given)
-    for r in range(max(1, tables.rounds) if tables.hosts else 0):
+    every = range(tables.rounds)
+    for r in every:
         _check_hosts(tables, r)
     for group in _groups(tables):
-        homes = {tables.hosts[p] for p in group if p in tables.hosts}
+        homes = {tuple(tables.home(p, r) for r in every) for p in group if p in tables.hosts}
         if len(homes) > 1:
             raise InputError("together_hosts", people=tuple(group))
         if len(group) > max(tables.sizes):
@@ -285,11 +279,11 @@ class _Room:
         for column, by in zip(grid, shift, strict=True):
             for row, person in enumerate(column):
                 if person is not None:
-                    at[_moved(row, by, count)].append(person)
+                    at[moved(row, by, count)].append(person)
         return at
 
     def _settle(self, r: int) -> None:
-        """Hosts home, linked people to one table, every table its size."""
+        """Hosts home, linked people to one table if it has room, every table its size."""
         at, sizes = self.at[r], self.tables.sizes
         home: dict[int, int] = {}
         for person in self.tables.hosts:
@@ -297,16 +291,20 @@ class _Room:
             if person in self.number and table is not None:
                 home[self.number[person]] = table
         pinned: set[int] = set()
+        for person, table in home.items():
+            self._gather(at, [person], table, pinned)
+            pinned.add(person)
         for group in sorted(self.groups, key=lambda g: (not any(p in home for p in g), -len(g))):
-            hosts = [home[p] for p in group if p in home]
-            if len(group) == 1 and not hosts:
+            moving = [p for p in group if p not in home]
+            if len(group) == 1 or not moving:
                 continue
-            here = next(t for t, people in enumerate(at) if group[0] in people)
+            hosts = [home[p] for p in group if p in home]
+            here = next(t for t, people in enumerate(at) if moving[0] in people)
             room = [sizes[t] - sum(p in pinned for p in at[t]) for t in range(len(at))]
-            fits = [t for t in range(len(at)) if room[t] >= len(group)] or [here]
-            to = hosts[0] if hosts else (here if here in fits else fits[0])
-            self._gather(at, group, to, pinned)
-            pinned |= set(group)
+            fits = [t for t in hosts or range(len(at)) if room[t] >= len(moving)]
+            if fits:
+                self._gather(at, moving, here if here in fits else fits[0], pinned)
+                pinned |= set(moving)
         self._level(at, sizes, pinned)
 
     def _gather(self, at: list[list[int]], group: list[int], t: int, pinned: set[int]) -> None:
@@ -463,7 +461,7 @@ class _Room:
         """The result, in the caller's ids."""
         if not self.at:
             empty: tuple[tuple[Id, ...], ...] = tuple(() for _ in self.tables.sizes)
-            return Seating((empty,) * max(0, self.tables.rounds), 0, 0, 0, 0, method)
+            return Seating((empty,) * self.tables.rounds, 0, 0, 0, 0, method)
         people = self.tables.people
         rounds = tuple(
             tuple(tuple(people[p] for p in sorted(table)) for table in round_) for round_ in self.at
@@ -502,7 +500,7 @@ def _within(columns: Sequence[Sequence[int | None]], seats: int) -> list[list[in
     return [column[at : at + seats] for column in people for at in range(0, len(column), seats)]
 
 
-def _moved(row: int, by: int, count: int) -> int:
+def moved(row: int, by: int, count: int) -> int:
     """The table of a row after a shift: addition in the field of that many elements, if any."""
     field_ = _field(count)
     return field_.add[row][by] if field_ else (row + by) % count

@@ -19,7 +19,8 @@ class Sides:
 
     ``seats[i]``: how many of the right side a person of the left side meets at once (1, or 2-4 for
     a professional with a group). ``slots``: number of slots. ``apart``: pairs that must not meet,
-    nor sit in one group. ``met``: pairs that have already met. ``fixed``: people who keep one seat
+    nor sit in one group. ``met``: pairs that have already met (of one side: they share no group
+    again where it can be helped). ``fixed``: people who keep one seat
     all along: two of them cannot meet, and do not sit in one group where it can be helped.
     ``wishes``: pairs wished for (both ways round is a pair twice as wished). ``away[person]``:
     slots in which the person is not there.
@@ -37,10 +38,13 @@ class Sides:
 
     def may_meet(self, one: Id, other: Id) -> bool:
         """Whether a person of the left and one of the right may still meet."""
-        for pairs in (self.apart, self.met):
-            if (one, other) in pairs or (other, one) in pairs:
-                return False
+        if self.have_met(one, other) or (one, other) in self.apart or (other, one) in self.apart:
+            return False
         return not (one in self.fixed and other in self.fixed)
+
+    def have_met(self, one: Id, other: Id) -> bool:
+        """Whether two people have met, of one side or of both."""
+        return (one, other) in self.met or (other, one) in self.met
 
     def wished(self, one: Id, other: Id) -> int:
         """0, 1 or 2: how many of the two wish for it."""

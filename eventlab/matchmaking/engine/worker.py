@@ -13,7 +13,6 @@ out; no forking, so it is safe beside gevent and threads.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import IO, Any
 
+from .child import own_output
 from .codec import (
     instance_from_json,
     instance_to_json,
@@ -182,9 +182,7 @@ def _say(out: IO[str], **word: object) -> None:
 
 def main() -> int:
     """The child: read the order, solve, write what is found. Its own output goes nowhere else."""
-    # Native code may print to descriptor 1: keep the real one for us alone.
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+    out = own_output()
     order = json.load(sys.stdin)
     try:
         instance = instance_from_json(order["instance"])

@@ -1,5 +1,6 @@
 """One to one: the most meetings, nobody twice in a slot, nobody twice the same person."""
 
+import random
 from collections import Counter
 from itertools import combinations
 
@@ -73,8 +74,33 @@ def test_absences_are_respected_and_nothing_is_hidden(data):
     sides = Sides(left, right, slots, away=away)
     meetings = schedule(sides)
     check_schedule(sides, meetings)
-    there = [sum(len(sides.present(one)) for one in side) for side in (left, right)]
-    assert meetings.count <= meetings.bound <= min(there)
+    assert meetings.proven
+    free = {one: len(sides.present(one)) for one in (*left, *right)}
+    had = Counter(person for slot in meetings.slots for pair in slot for person in pair)
+    assert all(had[person] + fewer <= free[person] for person, fewer in meetings.fewer)
+
+
+def test_two_who_could_only_meet_somebody_in_the_same_slot_leave_the_other_to_a_third():
+    """Counting gives r both l0 and l1, who are there in slot 0 only; l2 is there in slot 1."""
+    away = {"l0": {1}, "l1": {1}, "l2": {0}}
+    meetings = schedule(Sides(names("l", 3), ("r",), 2, away=away))
+    assert [len(slot) for slot in meetings.slots] == [1, 1]
+    assert meetings.proven
+
+
+def test_absences_that_cost_meetings_are_proven_and_those_concerned_named():
+    """In slot 0 two of the left side find one of the right, in slot 1 the other way round."""
+    meetings = schedule(Sides(names("l", 2), names("r", 2), 2, away={"r0": {0}, "l0": {1}}))
+    assert (meetings.count, meetings.proven) == (2, True)
+    assert sum(fewer for _, fewer in meetings.fewer) == 2
+
+
+def test_a_room_of_sixty_with_every_fifth_away_loses_no_meeting():
+    people = (*names("l", 30), *names("r", 30))
+    chance = random.Random(0)
+    away = {p: {s for s in range(6) if chance.random() < 0.2} for p in people}
+    meetings = schedule(Sides(people[:30], people[30:], 6, away=away))
+    assert meetings.proven
 
 
 def test_wished_meetings_come_first():
@@ -123,6 +149,40 @@ def test_nobody_is_alone_and_all_work_is_spread(professionals, residents, slots,
     assert spread([sum(one in slot for slot in groups) for one in sides.left]) <= 1
     had = Counter(other for slot in meetings.slots for _, other in slot)
     assert spread([had[other] for other in sides.right]) <= 1
+
+
+def shared_again(meetings):
+    """How often two of the right side share a group who had done so before."""
+    times = Counter(
+        frozenset((a[1], b[1]))
+        for slot in meetings.slots
+        for a, b in combinations(slot, 2)
+        if a[0] == b[0]
+    )
+    return sum(count - 1 for count in times.values())
+
+
+@pytest.mark.parametrize(
+    ("professionals", "residents", "slots", "seats"),
+    [(10, 30, 4, 3), (4, 12, 3, 4), (5, 20, 5, 4), (7, 21, 7, 3), (12, 30, 5, 4), (30, 30, 3, 3)],
+)
+def test_no_two_of_the_right_side_share_a_group_twice(professionals, residents, slots, seats):
+    meetings = schedule(in_groups(professionals, residents, slots, seats))
+    assert meetings.proven
+    assert shared_again(meetings) == 0
+    assert spread([len(slot) for slot in sizes(meetings)]) == 0
+
+
+@pytest.mark.parametrize(("professionals", "residents"), [(3, 9), (4, 14), (6, 18)])
+def test_where_no_design_exists_few_share_a_group_again(professionals, residents):
+    meetings = schedule(in_groups(professionals, residents, professionals, 4))
+    assert meetings.proven
+    assert shared_again(meetings) <= residents * 1.5
+
+
+def test_whom_one_sat_beside_before_is_remembered_midway():
+    sides = in_groups(10, 30, 4, 3)
+    assert shared_again(go_on(sides, schedule(sides), done=2)) == 0
 
 
 @pytest.mark.parametrize(

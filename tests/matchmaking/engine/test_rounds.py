@@ -134,6 +134,7 @@ def test_any_seating_seats_everybody_once_a_round(data):
 @pytest.mark.parametrize(
     ("code", "tables"),
     [
+        ("rounds", Tables((1, 2), (2,), -1)),
         ("duplicate_person", Tables((1, 1), (2,), 1)),
         ("sizes", Tables((1, 2), (3,), 1)),
         ("no_table", Tables((1,), (), 1)),
@@ -147,6 +148,21 @@ def test_rounds_that_cannot_be_are_named(code, tables):
     with pytest.raises(InputError) as refused:
         seat(tables)
     assert refused.value.code == code
+
+
+def test_no_round_is_no_fault_of_those_who_would_keep_a_table():
+    assert seat(Tables((1,), (1,), 0, hosts={1: ()})).rounds == ()
+
+
+def test_a_host_keeps_a_table_that_has_no_room_for_those_linked_to_them():
+    tables = Tables((0, 1, 2, 3), (2, 2), 2, hosts={0: 0, 1: 0}, together=((0, 2),))
+    assert all(set(round_[0]) == {0, 1} for round_ in seat(tables).rounds)
+
+
+def test_two_who_stay_together_may_say_their_table_once_or_for_each_round():
+    hosts = {1: 1, 2: (1, 1)}
+    seating = seat(Tables((1, 2, 3, 4), (2, 2), 2, hosts=hosts, together=((1, 2),)))
+    assert all(set(round_[1]) == {1, 2} for round_ in seating.rounds)
 
 
 @pytest.mark.parametrize("kept", [0, 1])

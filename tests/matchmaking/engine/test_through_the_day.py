@@ -157,6 +157,12 @@ def test_a_move_by_hand_shows_its_difference_and_can_be_undone(event):
     assert proposal.undo().accept(moved).placement == board.placement
 
 
+def test_a_team_locked_and_undone_is_as_it_was(event):
+    board = Board(*event)
+    locked = editor.lock_team(board, next(iter(board.placement.values())), "works well")
+    assert locked.undo().accept(locked.accept(board)) == board
+
+
 def test_strict_refuses_what_warn_and_free_let_pass(event):
     board = Board(*event)
     full = max(board.instance.teams, key=lambda t: list(board.placement.values()).count(t.id))
