@@ -90,6 +90,13 @@ class World:
         """Any step."""
         return self.chance.choice(self.make.steps(self.event)).id
 
+    def spare_step(self) -> int:
+        """Any step that no write goes to: they go to the first of a kind, never to the welcome."""
+        steps = self.make.steps(self.event)
+        firsts = {step.kind: step.id for step in reversed(steps) if step.kind != "welcome"}
+        spare = [step.id for step in steps if step.id not in firsts.values()]
+        return self.chance.choice(spare or [0])
+
     def current(self) -> int:
         """The current step."""
         return self.make.fresh(self.event).current_step_id or 0
@@ -373,7 +380,7 @@ WRITES: dict[str, Callable[[World], object]] = {
     "programme.edit_step": lambda w: programme.edit_step(
         w.id, w.step(), {"settings": {"hidden": w.flag()}}, "s"
     ),
-    "programme.remove_step": lambda w: programme.remove_step(w.id, w.step(), "s"),
+    "programme.remove_step": lambda w: programme.remove_step(w.id, w.spare_step(), "s"),
     "programme.undo": _undo,
     "room.set_room": lambda w: room.set_room(w.id, "moderation", "before"),
     "room.set_screen": lambda w: room.set_screen(w.id, "black", w.flag()),

@@ -71,6 +71,7 @@ def test_what_one_writes_the_other_reads_and_two_at_once_choose(phones: list[Pag
     expect(denis.get_by_role("status")).to_contain_text("Deux textes pour", timeout=15_000)
     expect(choice).to_contain_text("au septième étage")
     choice.get_by_role("button", name="Garder les deux").click()
+    expect(story(denis)).to_be_focused()
     expect(choice).to_have_count(0, timeout=15_000)
     expect(story(awa)).to_have_value(re.compile("rue de Crimée.*septième étage", re.DOTALL))
     assert faults(denis) == []
@@ -173,7 +174,8 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     expect(gallery.get_by_role("alert")).to_have_text("Répondez d'abord à une question.")
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
-    expect(gallery.get_by_text("Votre avis est compté").last).to_be_visible(timeout=15_000)
+    thanks = gallery.locator(".banner", has_text="Votre avis est compté")
+    expect(thanks).to_be_focused(timeout=15_000)
 
 
 def enter(page: Page, server: Server, event: Event, token: str) -> Page:
@@ -244,7 +246,8 @@ def test_who_hides_an_idea_or_a_commitment_says_why_and_its_author_reads_it(
     awa, desk = phones[0], open_page(width=1280, height=800)
     enter(desk, server, event, live.staff_token(event, "facilitator"))
     desk.goto(f"{server.url}/e/{event.code}/desk")
-    awa.get_by_role("button", name="Appeler une personne ressource").click()
+    awa.get_by_role("button", name="Appeler une personne ressource").press("Enter")
+    expect(awa.get_by_role("button", name="Plus besoin")).to_be_focused(timeout=15_000)
     awa.get_by_label("À quel sujet ?").fill("Le bail et la caution")
     awa.get_by_role("button", name="Préciser").click()
     calls = desk.get_by_role("region", name="1 appel")

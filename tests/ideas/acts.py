@@ -161,6 +161,12 @@ WRITES: dict[str, Callable[[World], object]] = {
     "slips.judge_slips": lambda w: (
         slipped(w), slips.judge_slips(w.id, [int(any_of(w, Support.id))] * 2, True)
     ),
+    "slips.mask_slip": lambda w: (
+        slips.put_slip(
+            w.id, (given := slipped(w))[0], Pen(given[1]), "help", "Au 06 12 34 56 78", True
+        ),
+        slips.mask_slip(w.id, int(any_of(w, Support.id)), {"phone": "[masqué]"}),
+    ),
     "commitments.commit": promised,
     "commitments.withdraw_commitment": lambda w: commitments.withdraw_commitment(
         w.id, str(any_of(w, Commitment.author_id)), promised(w)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from eventlab.boards.rules.privacy import find_personal_data
+from eventlab.boards.rules.privacy import cover, find_personal_data
 from eventlab.boards.rules.tally import may_split
 from eventlab.boards.rules.text import TextRefused, check_problem_text
 from eventlab.errors import Refusal
@@ -132,12 +132,35 @@ def judge_slips(
         if this.repeated:
             return
         for slip_id in slip_ids:
-            slip = this.session.get(Support, slip_id)
-            idea = this.session.get(Idea, slip.idea_id) if slip else None
-            if slip is None or idea is None or idea.event_id != event_id:
-                raise Refusal("no_such_slip")
+            slip, idea = _slip(this, slip_id)
             slip.state = "shown" if shown else "hidden"
             _touch(this, idea, slip.person_id)
+
+
+def mask_slip(
+    event_id: int, slip_id: int, labels: dict[str, str], once: Once | None = None
+) -> None:
+    """Mask personal data in the words of a slip; ``labels`` as for a problem.
+
+    Raises ``no_such_slip``, ``nothing_to_mask``.
+    """
+    with change(event_id, once) as this:
+        if this.repeated:
+            return
+        slip, idea = _slip(this, slip_id)
+        masked = cover(slip.text, labels, "")
+        if masked == slip.text:
+            raise Refusal("nothing_to_mask")
+        slip.text = masked
+        _touch(this, idea, slip.person_id)
+
+
+def _slip(this: Change, slip_id: int) -> tuple[Support, Idea]:
+    slip = this.session.get(Support, slip_id)
+    idea = this.session.get(Idea, slip.idea_id) if slip else None
+    if slip is None or idea is None or idea.event_id != this.event_id:
+        raise Refusal("no_such_slip")
+    return slip, idea
 
 
 def forget_givers(this: Change) -> None:

@@ -179,6 +179,15 @@ def judge_slip(code: str, slip_id: int, what: str) -> Any:
     return done("surfaces.desk", code)
 
 
+@blueprint.post("/slips/<int:slip_id>/mask")
+@allow("facilitator")
+def mask_slip(code: str, slip_id: int) -> Any:
+    """Mask personal data in the words of a slip."""
+    checked(FlaskForm())
+    slips.mask_slip(current_actor().event_id, slip_id, mask_labels(), once())
+    return done("surfaces.desk", code)
+
+
 @blueprint.post("/slips/show")
 @allow("facilitator")
 def show_slips(code: str) -> Any:

@@ -6,7 +6,7 @@
 import { html, useMemo, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { Column, Loose } from "./desk_group_column.js";
 import { Deeds } from "./desk_group_deeds.js";

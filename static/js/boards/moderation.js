@@ -3,7 +3,7 @@
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon, labelOf } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { tileOf } from "./card.js";
 import { ModerationCard } from "./moderation_card.js";

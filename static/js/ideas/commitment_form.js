@@ -3,6 +3,7 @@
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { keepDraft, readDraft } from "../live/draft.js";
 import { _ } from "../live/i18n.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Icon } from "../live/look.js";
 import { Found } from "../boards/found.js";
 import { reasonWords } from "../boards/hide_reasons.js";
@@ -27,8 +28,10 @@ export function Commitments({ event, board, steps, owner, letters, outbox, act }
   const back = travelling.find((letter) => letter.state === "refused");
   const open = event.state === "open" && !event.locked;
   const ideas = ideasOf(board.items, steps);
-  return html`<section class="stack">
-    <h2 class="heading">${_("Un engagement")}</h2>
+  const box = useRef(null);
+  useKeptFocus(box, () => box.current.querySelector("h2"));
+  return html`<section class="stack" ref=${box}>
+    <h2 class="heading" tabindex="-1">${_("Un engagement")}</h2>
     ${made.map((one) => html`<${Mine} key=${one.id} one=${one} open=${open} onWithdraw=${() => act("commitments/" + one.id + "/withdraw")} />`)}
     ${travelling.filter((letter) => letter !== back).map((letter) => html`<p class="card card--waiting" key=${letter.key}><span dir="auto">${letter.fields.what}</span> <span class="chip chip--waiting"><${Icon} name="phone" />${_("Gardé sur ce téléphone")}</span></p>`)}
     ${back ? html`<${Returned} key=${back.key} letter=${back} open=${open} outbox=${outbox} ideas=${ideas} />` : open && html`<${New} ...${{ owner, act, ideas }} />`}
@@ -41,7 +44,7 @@ function Mine({ one, open, onWithdraw }) {
   return html`<article class="card card--mine">
     <p class="card__text" dir="auto"><b>${one.who}</b> – ${one.what}</p>
     <p class="card__foot"><span class="chip"><${Icon} name="clock" />${one.by_when}</span>${signs[one.state] && html`<span class="chip chip--waiting">${signs[one.state]}</span>`}</p>
-    ${open && html`<div class="card__actions"><button class="button button--small button--danger" type="button" onClick=${onWithdraw}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${one.what}</span></button></div>`}
+    ${open && html`<div class="card__actions"><button class="button button--small button--danger" type="button" data-keep=${"promise-" + one.id} onClick=${onWithdraw}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${one.what}</span></button></div>`}
   </article>`;
 }
 
@@ -63,7 +66,7 @@ function Returned({ letter, open, outbox, ideas }) {
   const first = useRef(null);
   const again = (more) => outbox.retry(letter.key, { ...said, ...more });
   const found = letter.refusal.refused === "personal_data";
-  return html`<div class="stack">
+  return html`<div class="stack" data-keep="returned">
     ${found
       ? html`<${Found} refusal=${letter.refusal} text=${said.what} onMend=${() => first.current.focus()} onAnyway=${() => again({ anyway: "true" })} />`
       : html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${letter.refusal.sentence}</span></p>`}

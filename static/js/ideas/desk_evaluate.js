@@ -5,7 +5,7 @@ import { HideBecause } from "../boards/hide_because.js";
 import { reasonWords } from "../boards/hide_reasons.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { questions as promiseQuestions } from "./commitment_form.js";
 import { plainCommitments } from "./desk_waiting.js";
@@ -17,7 +17,7 @@ const SIDES = ["resident", "professional"];
 /** @param {{desk: any, day: any, items: any}} props */
 export function DeskEvaluate({ desk, day, items }) {
   const box = useRef(null);
-  useKeptFocus(box);
+  useKeptFocus(box, () => box.current.querySelector("[data-keep^=promise-]"));
   const told = (items.evaluation || {})[day.step.id];
   return html`<section class="stack" ref=${box}>
     ${told && html`<${Opinion} ...${{ desk, told }} event=${day.event} step=${day.step} />`}

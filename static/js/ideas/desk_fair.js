@@ -4,7 +4,7 @@ import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { cutAt } from "../boards/count.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Timer } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { DeskSheet } from "./desk_sheet.js";
 import { SLIP_ICONS, SlipCounts, slipWords, teamWords } from "./idea_card.js";
@@ -14,7 +14,7 @@ import { fieldsOf, headlineOf } from "./sheet_words.js";
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskFair({ desk, day, items, now }) {
   const box = useRef(null);
-  useKeptFocus(box);
+  useKeptFocus(box, () => box.current.querySelector("[data-keep^=slip-], h2"));
   const fields = fieldsOf(day.steps);
   const fair = (items.fair || {}).room || { order: [] };
   const sheets = items.sheet || {};
@@ -25,7 +25,7 @@ export function DeskFair({ desk, day, items, now }) {
   const slips = plainSlips(items);
   const next = visible[visible.indexOf(fair.idea) + 1];
   return html`<section class="stack" ref=${box} aria-labelledby="fair-title">
-    <h2 class="desk__zone-title" id="fair-title">${_("La foire aux idées")}</h2>
+    <h2 class="desk__zone-title" id="fair-title" tabindex="-1">${_("La foire aux idées")}</h2>
     <div class="sheet stack stack--close">
       ${fair.idea && sheets[fair.idea] ? html`<${Talk} ...${{ desk, fair, now }} title=${title(fair.idea)} />` : html`<p>${_("L'écran montre toutes les idées.")}</p>`}
       <div class="row">
@@ -98,8 +98,9 @@ function Words({ desk, slips, open }) {
       <p class="small soft"><${Icon} name=${SLIP_ICONS[one.kind]} /> ${slipWords(one.kind)}</p>
       <p dir="auto">${cutAt(one.text, one.personal).map((piece) => (piece.kind ? html`<mark>${piece.text}</mark>` : piece.text))}</p>
       <div class="row">
-        ${one.state !== "shown" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/show"} look="button--small"><${Icon} name="eye" />${_("Montrer")}<span class="unseen"> : ${one.text}</span><//>`}
-        ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/hide"} look="button--small"><${Icon} name="eye-off" />${_("Cacher")}<span class="unseen"> : ${one.text}</span><//>`}
+        ${one.state !== "shown" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/show"} look="button--small" keep=${"slip-show-" + one.id}><${Icon} name="eye" />${_("Montrer")}<span class="unseen"> : ${one.text}</span><//>`}
+        ${one.personal.length > 0 && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/mask"} look="button--small" keep=${"slip-mask-" + one.id}><${Icon} name="mask" />${_("Masquer la donnée")}<span class="unseen"> : ${one.text}</span><//>`}
+        ${one.state !== "hidden" && html`<${Press} desk=${desk} to=${"desk/slips/" + one.id + "/hide"} look="button--small" keep=${"slip-hide-" + one.id}><${Icon} name="eye-off" />${_("Cacher")}<span class="unseen"> : ${one.text}</span><//>`}
       </div>
     </li>`)}
   </ul>`;

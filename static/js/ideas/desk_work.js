@@ -3,7 +3,7 @@
 import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { _, inLanguage, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { timeOfDay } from "../sessions/desk_words.js";
 import { DeskSheet } from "./desk_sheet.js";
@@ -14,14 +14,14 @@ const QUIET_MS = 10 * 60000;
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskWork({ desk, day, items, now }) {
   const box = useRef(null);
-  useKeptFocus(box);
+  useKeptFocus(box, () => box.current.querySelector("h2"));
   const work = (items.work || {}).room || {};
   const tables = work.tables || [];
   const ours = fieldsOf([day.step]).map((field) => field.key);
   const people = items.participant || {};
   const alone = Object.keys(items.sheet || {}).filter((id) => items.sheet[id].person);
   return html`<section class="stack" ref=${box} aria-labelledby="work-title">
-    <h2 class="desk__zone-title" id="work-title">${_("Le travail des équipes")}</h2>
+    <h2 class="desk__zone-title" id="work-title" tabindex="-1">${_("Le travail des équipes")}</h2>
     <${Calls} ...${{ desk, people }} callers=${tables.concat(work.alone || [])} />
     ${!tables.length && !alone.length && html`<div class="empty"><${Icon} name="team" /><p class="empty__title">${_("Pas encore d'équipe.")}</p></div>`}
     <ul class="desk__tables">

@@ -1,8 +1,9 @@
 /** The evaluation on a phone and at the kiosk: a few questions, answered once, without a name. */
 
-import { html, useState } from "../../vendor/htm-preact.js";
+import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { keepDraft, readDraft } from "../live/draft.js";
 import { _, inLanguage } from "../live/i18n.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { Commitments } from "./commitment_form.js";
@@ -11,8 +12,10 @@ import { choicesOf } from "./question_words.js";
 /** @param {{event: any, step: any, board: any, owner: string, letters: any[], outbox: any, act: any}} props */
 export function PhoneEvaluate(props) {
   const { step } = props;
+  const box = useRef(null);
+  useKeptFocus(box, () => box.current.querySelector(".banner"));
   return html`<div class="stack stack--wide">
-    <${Questions} ...${props} />
+    <div ref=${box}><${Questions} ...${props} /></div>
     ${step.settings.commitments && html`<${Commitments} ...${props} />`}
   </div>`;
 }
@@ -42,15 +45,15 @@ function Questions({ event, step, board, owner, letters, outbox, act }) {
   };
   if (answered) {
     if (Object.keys(said).length) keepDraft(owner, shelf, null);
-    return html`<p class="banner"><${Icon} name="check" /><span><b>${_("Merci. Votre avis est compté.")}</b> ${_("Votre nom n'est pas avec vos réponses.")}</span></p>`;
+    return html`<p class="banner" tabindex="-1" data-keep="opinion"><${Icon} name="check" /><span><b>${_("Merci. Votre avis est compté.")}</b> ${_("Votre nom n'est pas avec vos réponses.")}</span></p>`;
   }
-  if (letter && !refused) return html`<p class="banner banner--waiting"><${Icon} name="phone" /><span>${_("Votre avis part dès que possible.")}</span></p>`;
+  if (letter && !refused) return html`<p class="banner banner--waiting" tabindex="-1" data-keep="opinion"><${Icon} name="phone" /><span>${_("Votre avis part dès que possible.")}</span></p>`;
   return html`<form class="stack stack--wide" onSubmit=${submit}>
     <p class="small soft"><${Icon} name="lock" /> ${_("Votre nom n'est pas gardé avec vos réponses.")}</p>
     ${refused && html`<p class="banner banner--refused"><${Icon} name="warning" /><span>${letter.refusal.sentence}</span></p>`}
     ${questions.map((question) => html`<${Question} key=${question.key} question=${question} value=${said[question.key] || ""} onChange=${(value) => change(question.key, value)} />`)}
     ${empty && html`<p class="field__error" role="alert"><${Icon} name="warning" /> ${_("Répondez d'abord à une question.")}</p>`}
-    <button class="button button--primary button--wide" type="submit" disabled=${event.state !== "open"}><${Icon} name="send" />${_("Envoyer mon avis")}</button>
+    <button class="button button--primary button--wide" type="submit" data-keep="opinion" disabled=${event.state !== "open"}><${Icon} name="send" />${_("Envoyer mon avis")}</button>
   </form>`;
 }
 

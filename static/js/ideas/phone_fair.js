@@ -88,7 +88,7 @@ function Slip({ kind, door, outbox, act, given, sent, open, onOpen, ...about }) 
   const send = (text) => (back ? outbox.retry(back.key, { ...back.fields, text }) : act(door, { kind, text }), done());
   return html`<div class="stack stack--close">
     <button ref=${button} class="button button--wide" type="button" aria-pressed=${String(Boolean(has))} aria-expanded=${kind === "support" ? null : String(open)} onClick=${press}><${Icon} name=${has ? "check" : SLIP_ICONS[kind]} />${slipWords(kind)}</button>
-    ${back && html`<${Back} letter=${back} outbox=${outbox} onMend=${() => onOpen(true)} onDrop=${done} />`}
+    ${back && html`<${Back} letter=${back} outbox=${outbox} onMend=${() => onOpen(true)} onDone=${done} />`}
     ${open && html`<${Say} key=${back && back.key} ...${about} kind=${kind} before=${back ? back.fields.text : given ? given.text : ""} onSend=${send}
       onTakeBack=${given && !back ? () => (act(door + "/withdraw", { kind }), done()) : null} />`}
   </div>`;
@@ -121,15 +121,15 @@ function Say({ idea, owner, kind, before, onSend, onTakeBack, onWriting }) {
 }
 
 /** A slip that came back: its words stay in it until it is sent again or thrown away. */
-function Back({ letter, outbox, onMend, onDrop }) {
+function Back({ letter, outbox, onMend, onDone }) {
   if (letter.refusal.refused === "personal_data") {
-    return html`<${Found} refusal=${letter.refusal} text=${letter.fields.text} onMend=${onMend} onAnyway=${() => outbox.retry(letter.key, { ...letter.fields, anyway: "true" })} />`;
+    return html`<${Found} refusal=${letter.refusal} text=${letter.fields.text} onMend=${onMend} onAnyway=${() => (outbox.retry(letter.key, { ...letter.fields, anyway: "true" }), onDone())} />`;
   }
   return html`<div class="banner banner--refused banner--block stack stack--close"><p>${letter.refusal.sentence}</p>
     ${letter.fields.text && html`<p class="card__text" dir="auto">${letter.fields.text}</p>`}
     <p class="row">
       ${letter.fields.text && html`<button class="button button--small" type="button" onClick=${onMend}>${_("Corriger")}</button>`}
-      <button class="button button--small" type="button" onClick=${() => (outbox.drop(letter.key), onDrop())}>${_("Supprimer")}</button>
+      <button class="button button--small" type="button" onClick=${() => (outbox.drop(letter.key), onDone())}>${_("Supprimer")}</button>
     </p></div>`;
 }
 

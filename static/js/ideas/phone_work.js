@@ -5,6 +5,7 @@ import { elapsed } from "../live/clock.js";
 import { useNow } from "../live/hooks.js";
 import { reasonWords } from "../boards/hide_reasons.js";
 import { _, inLanguage } from "../live/i18n.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Icon } from "../live/look.js";
 import { door } from "../live/page.js";
 import { provide } from "../live/parts.js";
@@ -86,6 +87,8 @@ function errandWords({ team, name }) {
 }
 
 function Calls({ event, sheet, act, letters, outbox }) {
+  const box = useRef(null);
+  useKeptFocus(box);
   // Help can be called while writing is locked.
   const open = event.state === "open";
   const calls = (sheet && sheet.calls) || [];
@@ -93,7 +96,7 @@ function Calls({ event, sheet, act, letters, outbox }) {
   const travelling = letters.filter((letter) => /idea\/calls$/.test(letter.path));
   const back = travelling.find((letter) => letter.state === "refused");
   const calling = (what) => travelling.some((letter) => letter !== back && letter.fields.what === what);
-  return html`<section class="stack stack--close">
+  return html`<section class="stack stack--close" ref=${box}>
     <h2 class="heading">${_("Besoin d'aide ?")}</h2>
     ${back &&
     html`<div class="banner banner--refused banner--block stack stack--close" role="alert"><p>${back.refusal.sentence}</p>
@@ -101,7 +104,7 @@ function Calls({ event, sheet, act, letters, outbox }) {
     ${["facilitator", "resource"].map((what) => {
       const call = calls.find((one) => one.what === what);
       if (call) return html`<${Called} key=${what} ...${{ call, act, open }} />`;
-      return html`<button key=${what} class="button button--wide" type="button" disabled=${!open || calling(what)} onClick=${() => act("idea/calls", { what })}><${Icon} name=${what === "resource" ? "star" : "hand"} />${words[what]}</button>`;
+      return html`<button key=${what} class="button button--wide" type="button" data-keep=${"call-" + what} aria-disabled=${!open || calling(what) ? "true" : null} onClick=${() => open && !calling(what) && act("idea/calls", { what })}><${Icon} name=${what === "resource" ? "star" : "hand"} />${words[what]}</button>`;
     })}
   </section>`;
 }
@@ -110,7 +113,7 @@ function Called({ call, act, open }) {
   const said = call.sent ? _("Une personne ressource arrive.") : call.what === "resource" ? _("Votre demande est à l'animation.") : _("L'animation est prévenue.");
   return html`<div class="banner banner--block stack stack--close">
     <p><${Icon} name="clock" /> ${said}</p>
-    <p><button class="button button--small" type="button" onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button></p>
+    <p><button class="button button--small" type="button" data-keep=${"call-" + call.what} onClick=${() => act("idea/calls/" + call.id + "/end")}>${_("Plus besoin")}</button></p>
     ${call.words && html`<p class="small" dir="auto">${call.words}</p>`}
     ${open && call.what === "resource" && !call.words && !call.sent && html`<${Precision} call=${call} act=${act} />`}
   </div>`;
@@ -126,12 +129,14 @@ function Precision({ call, act }) {
   return html`<form class="stack stack--close" onSubmit=${submit}>
     <label class="small" for=${"call-" + call.what}>${_("À quel sujet ? (facultatif)")}</label>
     <input class="field__input" id=${"call-" + call.what} dir="auto" maxlength="120" autocomplete="off" value=${words} onInput=${(event) => setWords(event.target.value)} />
-    <button class="button button--small" type="submit" aria-disabled=${words.trim() ? null : "true"}>${_("Préciser")}</button>
+    <button class="button button--small" type="submit" data-keep=${"call-" + call.what} aria-disabled=${words.trim() ? null : "true"}>${_("Préciser")}</button>
   </form>`;
 }
 
 function Drawings({ sheet, act, open, letters, outbox }) {
   const [preparing, setPreparing] = useState(false);
+  const box = useRef(null);
+  useKeptFocus(box, () => box.current.querySelector("input"));
   const drawings = (sheet && sheet.drawings) || [];
   async function add(event) {
     const file = event.target.files[0];
@@ -141,7 +146,7 @@ function Drawings({ sheet, act, open, letters, outbox }) {
     act.file("idea/drawings", await makeSmaller(file), "dessin.jpg");
     setPreparing(false);
   }
-  return html`<section class="stack stack--close">
+  return html`<section class="stack stack--close" ref=${box}>
     <h2 class="heading">${_("Nos dessins")}</h2>
     <p class="small soft">${_("Dessinez sur papier, puis photographiez. L'animation regarde avant de montrer.")}</p>
     <ul class="drawings">
@@ -161,9 +166,9 @@ function Drawing({ drawing, act }) {
   return html`<li class="drawings__one">
     <img class="drawings__picture" src=${door("ideas/drawings/" + drawing.id + ".jpg")} alt=${_("Dessin de l'équipe")} />
     <p class="row row--spread"><span class="chip">${signs[drawing.state]}</span>
-    <button class="button button--small button--quiet" type="button" aria-expanded=${String(asked)} onClick=${() => ask(!asked)}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${_("ce dessin")}</span></button></p>
+    <button class="button button--small button--quiet" type="button" data-keep=${"drawing-" + drawing.id} aria-expanded=${String(asked)} onClick=${() => ask(!asked)}><${Icon} name="trash" />${_("Retirer")}<span class="unseen"> ${_("ce dessin")}</span></button></p>
     ${asked &&
-    html`<p class="row"><button class="button button--small button--danger" type="button" onClick=${() => (act("idea/drawings/" + drawing.id + "/remove"), ask(false))}>${_("Oui, retirer pour toute l'équipe")}</button></p>`}
+    html`<p class="row"><button class="button button--small button--danger" type="button" data-keep=${"drawing-" + drawing.id} onClick=${() => (act("idea/drawings/" + drawing.id + "/remove"), ask(false))}>${_("Oui, retirer pour toute l'équipe")}</button></p>`}
   </li>`;
 }
 

@@ -75,6 +75,8 @@ export function SheetField(props) {
   const beside = ((sheet && sheet.beside) || []).filter((one) => one.field === field.key);
   const writers = writersIn(sheet, field.key, owner, now);
   const name = "field-" + field.key;
+  // What was chosen stands in the field: the keyboard goes there.
+  const back = () => document.getElementById(name) && document.getElementById(name).focus();
   const about = name + "-about";
   const type = (text) => {
     written.type(text);
@@ -94,7 +96,7 @@ export function SheetField(props) {
     ${written.entry && written.entry.personal && html`<p class="banner banner--waiting"><${Icon} name="warning" /><span>${_("Il y a ici une donnée personnelle. La salle pourra la lire.")}</span></p>`}
     ${beside.map(
       (one) => html`<${Choose} key=${one.id} ...${{ field, open }} entry=${written.entry} beside=${one}
-        onTake=${(text) => written.choose(text, one)} onLeave=${() => act("idea/settle", { wording: one.id })} />`,
+        onTake=${(text) => (written.choose(text, one), back())} onLeave=${() => (act("idea/settle", { wording: one.id }), back())} />`,
     )}
     ${sheet && written.entry && page.surface === "phone" && html`<p class="small"><a href=${door("idea/" + sheet.id + "/history/" + field.key)}>${_("Les textes d'avant")}<span class="unseen"> : ${inLanguage(field)}</span></a></p>`}
   </div>`;

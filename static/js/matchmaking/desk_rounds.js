@@ -4,7 +4,7 @@ import { html, useRef, useState } from "../../vendor/htm-preact.js";
 import { formatClock } from "../live/clock.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
-import { useKeptFocus } from "../sessions/desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { Places } from "./desk_places.js";
 import { GuestList } from "./desk_rounds_people.js";

@@ -5,7 +5,7 @@ import { _, ngettext } from "../live/i18n.js";
 import { Icon, Perspective } from "../live/look.js";
 import { door, page } from "../live/page.js";
 import { Dialog } from "./desk_dialog.js";
-import { useKeptFocus } from "./desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { choosePeople, countByStatus } from "./desk_people_filters.js";
 import { Press } from "./desk_press.js";
 import { timeOfDay } from "./desk_words.js";

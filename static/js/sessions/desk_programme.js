@@ -5,7 +5,7 @@ import Sortable from "../../vendor/sortable.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { standing } from "./desk_day.js";
-import { useKeptFocus } from "./desk_focus.js";
+import { useKeptFocus } from "../live/kept_focus.js";
 import { Drift } from "./desk_now.js";
 import { Press } from "./desk_press.js";
 import { timeOfDay } from "./desk_words.js";

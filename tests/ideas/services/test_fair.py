@@ -235,6 +235,20 @@ def test_words_wait_where_they_are_read_first_and_one_tap_takes_them_away(make, 
     assert seen(event, "phone")["slips"][str(second)]["texts"] == {}
 
 
+def test_a_number_in_a_slip_is_masked_for_the_room_and_for_who_wrote_it(make, hall):
+    event, ((awa, _), _) = hall
+    open_gallery(make, event)
+    second = int(list(gallery(event))[1])
+    slips.put_slip(event.id, second, Pen(awa.id), "help", "Au 06 12 34 56 78", anyway=True)
+    number, labels = rows_of_slips()[-1].id, {"phone": "[masqué]"}
+    slips.mask_slip(event.id, number, labels)
+    assert seen(event, "screen")["slips"][str(second)]["texts"]["help"] == ["Au [masqué]"]
+    mine = seen(event, "phone", awa)["my_slips"][awa.id]["ideas"][str(second)]
+    assert mine["help"]["text"] == "Au [masqué]"
+    assert refused(slips.mask_slip, event.id, number, labels) == "nothing_to_mask"
+    assert refused(slips.mask_slip, event.id, 999_999, labels) == "no_such_slip"
+
+
 def test_what_waits_is_shown_in_one_press_all_of_it_or_none(make, hall):
     event, ((awa, denis), _) = hall
     open_gallery(make, event)
