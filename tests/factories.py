@@ -55,7 +55,9 @@ class Factory:
     def step(self, event: Event, kind: str) -> Step:
         """The first step of a kind."""
         with reading() as session:
-            return next(s for s in steps_of(session, event.id) if s.kind == kind)
+            found = [step for step in steps_of(session, event.id) if step.kind == kind]
+        assert found, f"the programme has no step of kind {kind}"
+        return found[0]
 
     def steps(self, event: Event) -> list[Step]:
         """The whole programme."""

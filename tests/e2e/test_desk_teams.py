@@ -11,7 +11,7 @@ from eventlab.boards.services.themes import choose_themes
 from eventlab.extensions import reading
 from eventlab.matchmaking.queries import members_of
 from eventlab.matchmaking.queries.forming import forming
-from eventlab.matchmaking.services import solving, versions
+from eventlab.matchmaking.services import solving, team_plan, versions
 from eventlab.sessions.models import Event, Participant
 from tests.conftest import Server
 from tests.e2e.conftest import (
@@ -170,6 +170,24 @@ def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
         press(desk, why.get_by_role("button", name=way))
         expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
         expect(why).not_to_contain_text(said)
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
+        timeout=30_000
+    )
+
+
+def test_tables_without_a_step_that_are_too_few_are_asked_for(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    team_plan.set_places(event.id, [False, False, False, False])
+    for n in range(7):
+        live.person(event, name=f"Roue {n}", needs=("step_free",))
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    why = desk.get_by_label("Impossible ainsi")
+    expect(why).to_contain_text("7 personnes ont besoin d'une table sans marche", timeout=30_000)
+    press(desk, why.get_by_role("button", name="2 autres tables sont sans marche"))
+    expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
     desk.keyboard.press("Enter")
     expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
         timeout=30_000

@@ -118,9 +118,12 @@ class Dealt:
 def deal(order: Order, steps: int | None = None, stop: Stop = lambda: False) -> Dealt:
     """Seat everybody for every round of the order.
 
-    ``steps`` and ``stop`` bound the search for tables. Raises ``InputError``: ``nobody`` (fewer
-    than two people), ``one_side`` (with ``side``, the one nobody is on), ``no_expert``.
+    ``steps`` and ``stop`` bound the search for tables. Raises ``InputError``: ``meet`` (neither
+    tables, experts nor sides), ``nobody`` (fewer than two people), ``one_side`` (with ``side``, the
+    one nobody is on), ``no_expert``.
     """
+    if order.meet not in (TABLES, EXPERTS, SIDES):
+        raise InputError("meet", given=order.meet)
     if len(order.guests) < 2:
         raise InputError("nobody", people=len(order.guests))
     if order.meet == TABLES:

@@ -215,7 +215,7 @@ def check(instance: Instance) -> None:
 
     Codes: ``duplicate_person``, ``duplicate_team``, ``duplicate_theme``, ``unknown_theme_of_team``,
     ``size_range``, ``negative``, ``perspective``, ``status``, ``link_kind``, ``team_state``,
-    ``weights``.
+    ``weights``, ``one_text`` (a string where several words or ids belong).
     Links and ``published`` entries about people who are no longer there are simply not used: a
     participant may be erased at any moment.
     """
@@ -223,6 +223,9 @@ def check(instance: Instance) -> None:
     for person in instance.people:
         _one_of("perspective", person.perspective, PERSPECTIVES, person=person.id)
         _one_of("status", person.status, (EXPECTED, PRESENT, GONE), person=person.id)
+        for several in ("wishes", "speaks", "needs"):
+            if isinstance(getattr(person, several), str):
+                raise InputError("one_text", person=person.id, field=several)
     for link in instance.links:
         _one_of("link_kind", link.kind, (TOGETHER, APART), one=link.one, other=link.other)
     themes = {theme.id for theme in instance.themes}
@@ -288,8 +291,11 @@ def plan_teams(themes: Iterable[Theme], people: int, size: int = 5) -> dict[Id, 
 
     ``people`` shared by ``size`` gives the number of teams in all (at least one when there is
     anybody and any theme). Ties go to the earlier theme. Returns theme id -> number of teams; the
-    sum may fall short when every theme is at its most.
+    sum may fall short when every theme is at its most. Raises ``InputError('size')`` unless there
+    is somebody in a team.
     """
+    if size < 1:
+        raise InputError("size", given=size)
     listed = list(themes)
     total = max(1, round(people / size)) if people and listed else 0
     given = {theme.id: theme.fewest for theme in listed}

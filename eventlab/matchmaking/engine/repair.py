@@ -213,6 +213,10 @@ class Day:
         for people, t in groups:
             for p in people:
                 hard += t not in self.compiled.person_domain[p]
+                if self.state.team_of[p] == NOWHERE:
+                    # Not yet seated, they were missed by each one linked to them: no rule mended.
+                    mates = self.compiled.mates[p]
+                    hard += sum(self.state.team_of[mate] != NOWHERE for mate in mates)
         return _Priced(hard, soft, groups)
 
     def gone(self, most_moves: int = MOST_MOVES) -> Repair:

@@ -149,9 +149,9 @@ def _problems(report: Report, _: Speech) -> Iterator[str]:
         yield from _problem_lines(report.loose, report, _)
     yield ""
     if report.hidden:
-        yield _.item(_("Problèmes masqués par l'animation"), report.hidden)
+        yield _.with_number(_("Problèmes masqués par l'animation"), report.hidden) + "\n"
     if report.withdrawn:
-        yield _.item(_("Problèmes retirés par qui les avait écrits"), report.withdrawn)
+        yield _.with_number(_("Problèmes retirés par qui les avait écrits"), report.withdrawn)
 
 
 def _theme(theme: Theme, report: Report, _: Speech) -> Iterator[str]:
@@ -187,7 +187,8 @@ def _votes(report: Report, _: Speech) -> Iterator[str]:
         yield _("Personnes ayant voté :") + " " + _counts(vote.voters, report, _) + "\n"
         for line in vote.lines:
             counted = _.with_number(_on_one_line(line.title), _counts(line.dots, report, _))
-            yield f"{line.rank}. {counted}"
+            # Lines of one rank keep it: a numbered list would count on.
+            yield f"- {line.rank} · {counted}"
         if not vote.split:
             yield "\n" + too_few_voted(_)
         elif vote.agreed:
@@ -204,12 +205,12 @@ def _teams(report: Report, _: Speech) -> Iterator[str]:
     if not report.teams:
         yield _("Il n'y a pas eu d'équipes.")
     for team in report.teams:
-        words = " · ".join(part for part in (team.name, team.question or team.theme) if part)
-        named = f"{team.number}. {_on_one_line(words)}".strip()
-        yield _.item(named, _counts(team.people, report, _))
+        number = _("Équipe %(number)s") % {"number": team.number}
+        words = " · ".join(filter(None, [number, team.name, team.question or team.theme]))
+        yield _.item(_on_one_line(words), _counts(team.people, report, _))
     index = report.encounters
     if index.possible:
-        yield ""
+        yield _title(_("Les rencontres entre les deux regards"))
         yield _.item(_("Paires possibles entre les deux regards"), index.possible)
         yield _.item(_("Paires qui ont travaillé ensemble"), index.together)
         yield _.item(_("Paires qui se sont parlé pendant les tours"), index.met)
@@ -235,6 +236,7 @@ def _idea(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
             yield literal(field.text) + "\n"
     for number in idea.drawings:
         yield "![" + _("Dessin") + f"](dessins/{number}.jpg)\n"
+    yield _bold(_("Ce qu'en dit la salle"))
     for words, counts, texts in (
         (_("Je soutiens"), idea.supports, ()),
         (_("Je peux aider"), idea.helps, idea.help_texts),
@@ -242,6 +244,8 @@ def _idea(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
     ):
         yield _.item(words, _counts(counts, report, _))
         yield from (f"  - {_on_one_line(text)}" for text in texts)
+    if idea.commitments:
+        yield "\n" + _bold(_("Engagements"))
     yield from _table(idea.commitments, _)
 
 

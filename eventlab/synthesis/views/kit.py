@@ -27,7 +27,7 @@ from eventlab.synthesis.queries import kit as reading
 SLIPS_A_SHEET = 8
 BADGES_A_SHEET = 10
 PEOPLE_A_TABLE = 6
-LINES_A_PAGE = 23  # to write on, a title counted as one
+LINES_A_PAGE = 22  # to write on, a title counted as one
 LIST_LINES = 90  # names on a list before it takes another page
 PERSPECTIVES = ("resident", "professional")
 

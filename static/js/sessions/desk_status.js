@@ -45,13 +45,17 @@ export function useDigest(count, words) {
   const [digest, setDigest] = useState("");
   const [told, setTold] = useState(count);
   useEffect(() => {
-    if (count === told) return undefined;
+    if (count < told) {
+      setTold(count); // what was said is dealt with
+      setDigest("");
+    }
+    if (count <= told) return undefined;
     const timer = setTimeout(() => {
-      if (count > told) setDigest(words(count - told));
+      setDigest(words(count - told));
       setTold(count);
     }, DIGEST_MS);
     return () => clearTimeout(timer);
-  }, [count > told, told]);
+  }, [Math.sign(count - told), told]);
   return digest;
 }
 

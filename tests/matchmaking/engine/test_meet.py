@@ -359,6 +359,7 @@ def test_a_professional_meets_residents_in_groups():
 @pytest.mark.parametrize(
     ("order", "code"),
     [
+        (Order("elsewhere", (1,), 5, people(4, 4)), "meet"),
         (Order(TABLES, (1,), 5, ()), "nobody"),
         (Order(TABLES, (1,), 5, people(1, 0)), "nobody"),
         (Order(EXPERTS, (1,), 5, people(4, 0)), "no_expert"),

@@ -134,6 +134,8 @@ def test_a_team_with_a_step_free_person_asks_for_one_table():
         ("negative", {"step_free_tables": -1}),
         ("perspective", {"people": (Person(1, perspective="other"),)}),
         ("status", {"people": (Person(1, status="lost"),)}),
+        ("one_text", {"people": (Person(1, wishes="heat"),)}),
+        ("one_text", {"people": (Person(1, needs="arabe"),)}),
         ("link_kind", {"links": (Link("near", 1, 2),)}),
         ("team_state", {"teams": (replace(TEAM, state="closed"),)}),
         ("weights", {"weights": Weights(trade=-1)}),
@@ -167,3 +169,5 @@ def test_teams_are_planned_by_votes_within_fewest_and_most():
     assert plan_teams(themes, people=50) == {"a": 7, "b": 2, "c": 1}
     assert plan_teams([], people=50) == {}
     assert plan_teams([Theme("a")], people=0) == {"a": 0}
+    with pytest.raises(InputError, match="size"):
+        plan_teams([Theme("a")], people=5, size=0)

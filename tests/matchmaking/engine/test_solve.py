@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -230,6 +231,13 @@ def test_importing_the_engine_does_not_load_the_solver():
         "sys.exit(str(bad) if bad else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_documented_example_runs_as_it_stands():
+    text = Path("docs/matchmaking.md").read_text(encoding="utf-8")
+    told: dict[str, object] = {}
+    exec(text.split("```python\n")[1].split("```")[0], told)
+    assert told["result"].quality.statement == PROVEN_BEST
 
 
 TEAM = Team("t0", "a", min_size=2, max_size=4, residents=1, professionals=1)

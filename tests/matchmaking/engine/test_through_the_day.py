@@ -106,6 +106,14 @@ def test_a_carer_who_arrives_joins_the_person_cared_for(event):
     assert moved_placement(placement, best.moves)["late"] == placement[free]
 
 
+def test_a_carer_of_two_who_finds_their_team_full_is_told_so():
+    team = Team("t", "a", min_size=0, max_size=3, residents=0, professionals=0)
+    links = (Link("together", "carer", 1), Link("together", "carer", 2))
+    people = (Person(1), Person(2), Person(3), Person("carer"))
+    day = Day(Instance(people, (team,), (Theme("a"),), links), {1: "t", 2: "t", 3: "t"})
+    assert [option.broken for option in day.just_arrived("carer")] == [1]
+
+
 def test_nobody_moves_when_no_rule_breaks(event):
     instance, placement = event
     for person in instance.people:

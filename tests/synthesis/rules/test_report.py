@@ -150,6 +150,14 @@ def test_the_index_counts_each_pair_once():
     assert index.share == 0.5
 
 
+def test_markdown_gives_lines_of_one_rank_the_same_rank():
+    day = a_day(22, 1, 3, drawings=False)
+    for line in day["votes"][0]["lines"]:
+        line["room"] = 4
+    text = as_markdown(report_of(day), PLAIN)
+    assert len(re.findall(r"^- 1 · ", text, re.M)) == len(day["votes"][0]["lines"])
+
+
 def test_markdown_holds_every_idea_and_takes_no_sign_of_theirs_for_layout():
     day = a_day(22, 4, 3, drawings=False)
     day["ideas"][0]["headline"] = "# *Gras* [lien](javascript:x) <b>|</b>\n- liste"

@@ -124,7 +124,7 @@ def test_all_of_it_is_one_pdf_without_a_page_too_many(organiser: Browser, event:
 def test_a_paper_sheet_shares_its_page_out_among_what_there_is_to_write():
     short, long = {"key": "who", "limit": 300}, {"key": "story", "limit": 1200}
     ticked = {"key": "kind", "options": [{"key": "service"}]}
-    assert kit.lines_for([long], long) == 22
+    assert kit.lines_for([long], long) == 20
     assert [kit.lines_for([short, long, ticked], one) for one in (short, long)] == [6, 12]
     crowded = [{"key": str(number)} for number in range(12)]
     assert kit.lines_for(crowded, crowded[0]) == 4

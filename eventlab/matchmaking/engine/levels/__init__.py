@@ -35,8 +35,8 @@ WIDER = 8
 AT_ONCE = 8
 """Teams of themes that are newly planned team by team, in one go (one theme at least)."""
 
-STEPS = 120
-"""Exchanges over the whole event after each plan."""
+STEPS, MENDING_STEPS = 120, 600
+"""Exchanges over the whole event after each plan; and where a rule is still broken."""
 
 NODES = 400
 """Branch-and-bound nodes of one plan."""
@@ -117,8 +117,9 @@ class Levels:
         troubled = self._unclosed(team_of, planned, plan.tables)
         if not self._closed():
             floor, stop = self._floor(), self._stop
+            steps = MENDING_STEPS if self.cost[0] else STEPS
             team_of = self._timed(
-                "swaps", lambda: improve(compiled, team_of, floor, STEPS, seed, stop=stop)
+                "swaps", lambda: improve(compiled, team_of, floor, steps, seed, stop=stop)
             )
             self._keep("swaps", team_of)
         room = AT_ONCE
