@@ -73,7 +73,7 @@ test-js: node_modules/.installed ## Run the JavaScript tests (node --test)
 # The tests start dozens of Pythons; where no bytecode may be kept each would compile EventLab anew.
 test-python: install-dev node_modules/.installed $(COMPILED_CATALOGUES) ## Run pytest, browser tests included (PYTEST="-k word")
 	$(call heading,Python and browser: pytest)
-	@CHROMIUM="$$(scripts/find-chromium chromium-headless-shell || true)" \
+	@CHROMIUM="$$(scripts/find-chromium || true)" \
 		env --unset=PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest $(PYTEST_WORKERS) $(PYTEST)
 
 .PHONY: bench
