@@ -13,7 +13,7 @@ Journal on Computing 5 (1976).
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 from .model import Id
@@ -68,7 +68,7 @@ class _Filling:
     def fill(self) -> int:
         """Bring in everybody who can be; how many meetings there are then."""
         for other in sorted(self.right, key=lambda other: self.had[other]):
-            if other not in self.at and self._seat(other, set()):
+            if other not in self.at and self._seat(other):
                 self.had[other] += 1
         return len(self.at)
 
@@ -76,26 +76,42 @@ class _Filling:
         """The meetings, in the order of the left side."""
         return [(one, other) for one in self.left for other in self.group[one]]
 
-    def _seat(self, other: Id, seen: set[Id]) -> bool:
-        sides = self.sides
-        choice = [
-            one
-            for one in self.left
-            if one not in seen and (one, other) not in self.met and sides.may_meet(one, other)
-        ]
-        choice.sort(key=lambda one: (-sides.wished(one, other), self.had[one]))
-        for one in choice:
-            if one not in seen and len(self.group[one]) < sides.group(one):
-                self._put(other, one)
-                self.had[one] += 1
-                return True
-        for one in choice:
-            if one not in seen:
-                seen.add(one)
-                if any(self._seat(guest, seen) for guest in list(self.group[one])):
-                    self._put(other, one)
+    def _seat(self, other: Id) -> bool:
+        """Find a place by the shortest chain of people who change theirs; False if there is none.
+
+        ``wants[one]``: who on the right side takes a place at ``one``.
+        """
+        wants: dict[Id, Id] = {}
+        queue = deque([other])
+        while queue:
+            guest = queue.popleft()
+            for one in self._hosts(guest):
+                if one in wants:
+                    continue
+                wants[one] = guest
+                if len(self.group[one]) < self.sides.group(one):
+                    self.had[one] += 1
+                    self._shift(one, wants)
                     return True
+                queue.extend(self.group[one])
         return False
+
+    def _hosts(self, guest: Id) -> list[Id]:
+        """Whom somebody of the right side may still meet: those wished for, then who had least."""
+        sides = self.sides
+        hosts = [
+            one for one in self.left if (one, guest) not in self.met and sides.may_meet(one, guest)
+        ]
+        return sorted(hosts, key=lambda one: (-sides.wished(one, guest), self.had[one]))
+
+    def _shift(self, free: Id, wants: dict[Id, Id]) -> None:
+        """Fill a free place, then the one that this frees, to the end of the chain."""
+        at: Id | None = free
+        while at is not None:
+            guest = wants[at]
+            before = self.at.get(guest)
+            self._put(guest, at)
+            at = before
 
     def _put(self, other: Id, one: Id) -> None:
         before = self.at.get(other)
