@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
-from eventlab.ideas.services import fair, sheets
+from eventlab.extensions import reading
+from eventlab.ideas.models import Commitment, Support
+from eventlab.ideas.services import commitments, fair, sheets, slips
+from eventlab.ideas.services.commitments import Promise
 from eventlab.ideas.services.sheets import Pen, Writ
+from eventlab.sessions.services import room
 from tests.ideas.rooms import seen, team_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,6 +86,30 @@ def test_a_phone_without_scripts_reads_in_its_language_why_something_is_hidden(t
     assert "Off topic" in phone.get(here).text
     desk.post(f"{here}/desk/ideas/{number}/hide", {"reason": "Déjà pris par Denis"})
     assert "Déjà pris par Denis" in phone.get(here).text
+
+
+def test_the_desk_shows_what_waits_by_its_numbers(table, make):
+    event, person, phone, desk, _, here = table
+    room.set_room(event.id, "moderation", "before")
+    phone.post(f"{here}/idea/fields", {"field": "story", "text": "Un hiver."})
+    idea, guest = sheet(event, person)["id"], make.person(event)
+    fair.open_fair(event.id)
+    for pen in (Pen(guest.id), Pen(make.person(event).id)):
+        slips.put_slip(event.id, idea, pen, "concern", "Trop cher pour moi.")
+        commitments.commit(event.id, pen, Promise("Awa", "Appeler le syndic", "lundi"))
+    with reading() as session:
+        waiting = {
+            "slips": session.scalars(select(Support.id)).all(),
+            "commitments": session.scalars(select(Commitment.id)).all(),
+        }
+    for what, numbers in waiting.items():
+        door = f"{here}/desk/{what}/show"
+        assert desk.post(door, {what: "1,x"}).status_code == 400
+        assert desk.post(door, {what: "999999"}).status_code == 404
+        assert desk.post(door, {what: ",".join(map(str, numbers))}).status_code == 200
+    screen = seen(event, "screen")
+    assert len(screen["commitment"]) == 2
+    assert len(screen["slips"][str(idea)]["texts"]["concern"]) == 2
 
 
 def test_the_pages_without_a_script_know_every_ready_reason():
