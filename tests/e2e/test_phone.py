@@ -411,6 +411,13 @@ def test_every_state_of_the_phone_is_for_everyone(
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
+def test_nothing_moves_for_who_asked_for_less_motion(server: Server, open_page: OpenPage):
+    page = open_page(reduced_motion="reduce")
+    page.goto(server.url)
+    write_at(page, 200)
+    assert page.evaluate("() => document.getAnimations().length") == 0
+
+
 def test_the_phone_works_without_any_script(
     server: Server, live: Factory, event: Event, open_page: OpenPage
 ):

@@ -291,9 +291,11 @@ def test_what_the_library_sends_is_never_dropped(start: Callable[..., Room]) -> 
     phone = room.phone(SMALL)
     for n in range(30):
         room.do(["news", "x" * 4000], ["turn"], ["emit", n], ["turn"])
-    assert room.state()["overflowed"]
-    heard = []
-    while not heard or heard[-1] != ("resync", {}):
+    # The system may take what waits before all is sent: then there is room to overflow again.
+    drops = len(room.state()["overflowed"])
+    assert drops
+    heard: list[tuple[str, Any]] = []
+    while ("plain", 29) not in heard or heard.count(("resync", {})) < drops:
         heard.append(phone.message())
     assert [value for name, value in heard if name == "plain"] == list(range(30))
 
