@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 
 from eventlab.ideas.services.commitments import Promise
 from eventlab.ideas.services.sheets import Writ
 from eventlab.sessions.forms import tidy
-
-MOST_NUMBER = 2_147_483_647
-
-
-def number(*validators: Any) -> IntegerField:
-    """A number a table can hold."""
-    return IntegerField(validators=[*validators, NumberRange(0, MOST_NUMBER)])
+from eventlab.sessions.forms.numbers import number_field
 
 
 class PersonForm(FlaskForm):
@@ -34,8 +26,8 @@ class FieldForm(PersonForm):
 
     field = StringField(validators=[InputRequired(), Length(max=40)])
     text = TextAreaField()
-    base = number(Optional())
-    settles = number(Optional())
+    base = number_field(Optional(), lowest=0)
+    settles = number_field(Optional(), lowest=0)
 
     def writ(self) -> Writ:
         """What was written, ready for the services."""
@@ -47,7 +39,7 @@ class FieldForm(PersonForm):
 class WordingForm(PersonForm):
     """Which text beside a field is left there."""
 
-    wording = number(InputRequired())
+    wording = number_field(InputRequired())
 
 
 class WritingForm(PersonForm):
@@ -84,7 +76,7 @@ class PromiseForm(PersonForm):
     what = TextAreaField()
     by_when = StringField(filters=[tidy])
     answers = StringField(filters=[tidy])
-    idea = number(Optional())
+    idea = number_field(Optional(), lowest=0)
     anyway = BooleanField()
 
     def promise(self) -> Promise:

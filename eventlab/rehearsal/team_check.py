@@ -28,6 +28,7 @@ EXCUSED = {
     "together_in_two_places": {LINK},
     "apart_too_many": {LINK},
     "apart_in_one_team": {LINK},
+    "one_team_and_apart": {LINK},
     "no_team_open": {SEAT},
     "no_team": {SEAT},
     "no_theme": {SEAT},

@@ -10,9 +10,9 @@ from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
 from eventlab.boards.forms.problems import ForSomebody
-from eventlab.boards.forms.themes import MOST_NUMBER, Numbers
 from eventlab.boards.rules.ballots import MOST_PAPER_VOTERS, PERSPECTIVES
 from eventlab.errors import Refusal
+from eventlab.sessions.forms.numbers import Numbers, number_field
 
 #: The field of one line in a whole choice or a paper count.
 _LINE = re.compile(r"dots-([0-9]{1,9})")
@@ -40,7 +40,7 @@ class DotForm(FlaskForm):
     """One dot, given (1) or taken back (-1)."""
 
     key = HiddenField()
-    line = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_NUMBER)])
+    line = number_field(InputRequired())
     number = IntegerField(validators=[InputRequired(), AnyOf([1, -1])])
 
 
@@ -72,7 +72,7 @@ class KioskFinishForm(ForSomebody, FinishForm):
 class OpenForm(FlaskForm):
     """The step the facilitator was looking at."""
 
-    step = IntegerField(validators=[InputRequired(), NumberRange(1, MOST_NUMBER)])
+    step = number_field(InputRequired())
 
 
 class StageForm(FlaskForm):

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
 
 from eventlab.boards.services import problems
-from eventlab.errors import Refusal
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once, tidy
+from eventlab.sessions.forms.numbers import Numbers
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/e/<code>/desk/problems")
-
-MOST_AT_ONCE = 500
 
 
 @blueprint.post("/<int:problem_id>/show")
@@ -30,21 +28,19 @@ def show(code: str, problem_id: int) -> Any:
     return done("surfaces.desk", code)
 
 
+class SeveralForm(FlaskForm):
+    """The waiting problems the facilitator has read."""
+
+    problems = Numbers(lowest=1)
+
+
 @blueprint.post("/show")
 @allow("facilitator")
 def show_several(code: str) -> Any:
-    """Approve the waiting problems the facilitator has read: their numbers, with commas."""
-    checked(FlaskForm())
-    problems.show_problems(current_actor().event_id, numbers_in("problems"), once())
+    """Approve the waiting problems the facilitator has read."""
+    form = checked(SeveralForm())
+    problems.show_problems(current_actor().event_id, form.problems.data, once())
     return done("surfaces.desk", code)
-
-
-def numbers_in(name: str) -> list[int]:
-    """The numbers a form sends in one field, with commas. Raises ``Refusal("bad_request")``."""
-    sent = request.form.get(name, "").split(",")[:MOST_AT_ONCE]
-    if not all(one.isascii() and one.isdecimal() and len(one) < 12 for one in sent):
-        raise Refusal("bad_request")
-    return [int(one) for one in sent]
 
 
 class HideForm(FlaskForm):

@@ -6,22 +6,19 @@ from typing import Any
 
 from flask import Blueprint
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Optional
 
-from eventlab.boards.forms.themes import MOST_NUMBER, Numbers, TitleForm
+from eventlab.boards.forms.themes import TitleForm
 from eventlab.boards.services import grouping, proposals, themes
 from eventlab.boards.services.themes import Where
 from eventlab.errors import Refusal
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
+from eventlab.sessions.forms.numbers import Numbers, number_field
 
 blueprint = Blueprint("themes", __name__, url_prefix="/e/<code>/desk/themes")
-
-
-def _number(*validators: Any) -> IntegerField:
-    return IntegerField(validators=[*validators, NumberRange(1, MOST_NUMBER)])
 
 
 def _by() -> dict[str, Any]:
@@ -73,7 +70,7 @@ def ask(code: str, theme_id: int) -> Any:
 class OrderForm(FlaskForm):
     """Before which theme; nothing: last."""
 
-    before = _number(Optional())
+    before = number_field(Optional())
 
 
 @blueprint.post("/<int:theme_id>/order")
@@ -108,7 +105,7 @@ def split(code: str, theme_id: int) -> Any:
 class ThemeForm(FlaskForm):
     """One theme."""
 
-    theme = _number(InputRequired())
+    theme = number_field(InputRequired())
 
 
 @blueprint.post("/<int:theme_id>/join")
@@ -142,8 +139,8 @@ class MoveForm(FlaskForm):
     """
 
     problems = Numbers(lowest=1)
-    theme = _number(Optional())
-    before = _number(Optional())
+    theme = number_field(Optional())
+    before = number_field(Optional())
     seen = Numbers()
 
     def where(self) -> Where:
@@ -172,7 +169,7 @@ def move(code: str) -> Any:
 class MergeForm(FlaskForm):
     """Which problem stands for which others."""
 
-    leader = _number(InputRequired())
+    leader = number_field(InputRequired())
     problems = Numbers(lowest=1)
 
 
@@ -188,7 +185,7 @@ def merge(code: str) -> Any:
 class ProblemNumberForm(FlaskForm):
     """One problem."""
 
-    problem = _number(InputRequired())
+    problem = number_field(InputRequired())
 
 
 @blueprint.post("/unmerge")
@@ -203,7 +200,7 @@ def unmerge(code: str) -> Any:
 class UndoForm(FlaskForm):
     """Which change was seen as the last one."""
 
-    change = _number(InputRequired())
+    change = number_field(InputRequired())
 
 
 @blueprint.post("/undo")

@@ -9,12 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from eventlab.boards.views.moderation import HideForm, MaskForm, mask_labels, numbers_in
+from eventlab.boards.views.moderation import HideForm, MaskForm, mask_labels
 from eventlab.ideas.forms import PromiseForm
 from eventlab.ideas.services import calls, commitments, desk, evaluation, fair, slips
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
+from eventlab.sessions.forms.numbers import Numbers
 
 blueprint = Blueprint("desk_ideas", __name__, url_prefix="/e/<code>/desk")
 
@@ -188,12 +189,18 @@ def mask_slip(code: str, slip_id: int) -> Any:
     return done("surfaces.desk", code)
 
 
+class SlipsForm(FlaskForm):
+    """The slips the facilitator has read."""
+
+    slips = Numbers(lowest=1)
+
+
 @blueprint.post("/slips/show")
 @allow("facilitator")
 def show_slips(code: str) -> Any:
-    """Let the room read the words of the slips the facilitator has read: their numbers."""
-    checked(FlaskForm())
-    slips.judge_slips(current_actor().event_id, numbers_in("slips"), True, once())
+    """Let the room read the words of the slips the facilitator has read."""
+    form = checked(SlipsForm())
+    slips.judge_slips(current_actor().event_id, form.slips.data, True, once())
     return done("surfaces.desk", code)
 
 
@@ -216,12 +223,18 @@ def edit_commitment(code: str, commitment_id: int) -> Any:
     return done("surfaces.desk", code)
 
 
+class CommitmentsForm(FlaskForm):
+    """The commitments the facilitator has read."""
+
+    commitments = Numbers(lowest=1)
+
+
 @blueprint.post("/commitments/show")
 @allow("facilitator")
 def show_commitments(code: str) -> Any:
-    """Let the room read the commitments the facilitator has read: their numbers."""
-    checked(FlaskForm())
-    commitments.show_commitments(current_actor().event_id, numbers_in("commitments"), once())
+    """Let the room read the commitments the facilitator has read."""
+    form = checked(CommitmentsForm())
+    commitments.show_commitments(current_actor().event_id, form.commitments.data, once())
     return done("surfaces.desk", code)
 
 

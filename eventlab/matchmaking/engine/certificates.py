@@ -242,18 +242,31 @@ def _ties(c: Compiled) -> Iterator[Certificate]:
 
 
 def _torn(c: Compiled, atom: tuple[int, ...]) -> Iterator[Certificate]:
-    """Two people of one atom who must sit apart, with the chain that ties them."""
+    """Two people of one atom who must sit apart, with the chain that ties them.
+
+    ``one_team_and_apart``: nobody holds them where they are, only one team could take them.
+    """
     for p in atom:
         for q in sorted(c.apart[p] & set(atom)):
             if p < q:
                 chain = _chain(c, p, q)
-                linked = all(b in c.mates[a] for a, b in pairwise(chain))
                 people = tuple(c.people[x] for x in chain)
                 ends = _drop("apart", (c.people[p], c.people[q]))
-                chained = _drop("together", people)
-                ways = (ends, chained if linked else Way("unlock", {"people": people}))
-                kind = "together_and_apart" if linked else "apart_in_one_team"
-                yield Certificate(kind, people=people, ways=ways)
+                if all(b in c.mates[a] for a, b in pairwise(chain)):
+                    ways = (ends, _drop("together", people))
+                    yield Certificate("together_and_apart", people=people, ways=ways)
+                    continue
+                held = any(_is_locked(c.persons[x]) or c.fixed[x] != NOWHERE for x in chain)
+                kind = "apart_in_one_team" if held else "one_team_and_apart"
+                yield Certificate(kind, people=people, ways=(ends, *_loosened(c, chain)))
+
+
+def _loosened(c: Compiled, people: Sequence[int]) -> tuple[Way, ...]:
+    """Ways to give people who can sit in one team alone another one: without what narrows it."""
+    locked = tuple(c.people[p] for p in people if _is_locked(c.persons[p]))
+    stepped = any(c.step_free[p] and not _is_locked(c.persons[p]) for p in people)
+    unlock = (Way("unlock", {"people": locked}),) if locked else ()
+    return (*unlock, *((Way("more_tables", {"count": 1}),) if stepped else ()))
 
 
 def _drop(link: str, people: tuple[Id, ...]) -> Way:
@@ -261,10 +274,15 @@ def _drop(link: str, people: tuple[Id, ...]) -> Way:
 
 
 def _chain(c: Compiled, start: int, end: int) -> list[int]:
-    """The shortest chain of ties from one person to another."""
+    """The shortest chain of ties from one person to another.
+
+    People who can sit in one same team alone are tied to each other, through nobody.
+    """
     before, frontier = {start: start}, [start]
     for p in frontier:
-        for mate in sorted(c.tied[p]):
+        alike = c.person_domain[p] if len(c.person_domain[p]) == 1 else None
+        reach = {q for q in c.atoms[c.atom_of[p]] if c.person_domain[q] == alike}
+        for mate in sorted(c.mates[p] | reach):
             if mate not in before:
                 before[mate] = p
                 frontier.append(mate)
@@ -351,15 +369,20 @@ def _cliques(c: Compiled) -> Iterator[Certificate]:
                 clique.append(q)
         best = max(best, clique, key=len)
     reach = {t for p in best for t in c.person_domain[p]}
-    if len(best) > max(1, len(reach)) and reach:
+    # Those whom one team is left to are told two by two already.
+    if len(best) > len(reach) > 1:
         people = tuple(c.people[p] for p in sorted(best))
+        locked = tuple(c.people[p] for p in sorted(best) if _is_locked(c.persons[p]))
+        unlock = Way("unlock", {"people": locked})
+        wider = (unlock,) if locked and sum(c.open) >= len(best) else ()
         yield Certificate(
             "apart_too_many",
             have=len(reach),
             need=len(best),
             missing=len(best) - len(reach),
             people=people,
-            ways=(_drop("apart", people),),
+            facts={"held": bool(locked)},
+            ways=(_drop("apart", people), *wider),
         )
 
 

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from eventlab.errors import Refusal
 from eventlab.sessions.forms import tidy
+from eventlab.sessions.forms.numbers import number_field
 
 MOST_AT_ONCE = 400
 PLAIN_RANKS = 5
@@ -95,7 +96,7 @@ class AnswerForm(FlaskForm):
 class SeenForm(FlaskForm):
     """Which version the facilitator was looking at; 0 when there was none."""
 
-    version = IntegerField(validators=[InputRequired(), NumberRange(0, 2**31 - 1)])
+    version = number_field(InputRequired(), lowest=0)
 
 
 class MovesForm(SeenForm):
@@ -110,8 +111,8 @@ class LockForm(SeenForm):
     """Whom or what to lock, and why."""
 
     person = StringField(validators=[Length(max=24)])
-    theme = IntegerField(validators=[Optional()])
-    team = IntegerField(validators=[Optional()])
+    theme = number_field(Optional())
+    team = number_field(Optional())
     state = StringField()
     reason = StringField(filters=[tidy], validators=[Length(max=120)])
 
@@ -131,7 +132,7 @@ class SwitchForm(SeenForm):
 class BackForm(SeenForm):
     """An older version to take in hand."""
 
-    to = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    to = number_field(InputRequired())
 
 
 class TextForm(FlaskForm):

@@ -12,6 +12,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Numbe
 
 from eventlab.errors import Refusal
 from eventlab.sessions.forms import checked, tidy
+from eventlab.sessions.forms.numbers import number_field
 from eventlab.sessions.rules.step_kinds import COMMON, KINDS, Setting, check_settings, defaults
 
 MARK = "setting-"
@@ -34,7 +35,7 @@ class NewStepForm(StepForm):
     """A step to add, and after which one."""
 
     kind = StringField(validators=[AnyOf(list(KINDS))])
-    after = IntegerField(validators=[Optional()])
+    after = number_field(Optional(), lowest=0)
 
 
 def kinds_for_scripts() -> dict[str, list[dict[str, Any]]]:

@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from eventlab.errors import Refusal
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import done
 from eventlab.sessions.forms import checked, once
+from eventlab.sessions.forms.numbers import number_field
 from eventlab.sessions.services import programme, room
 
 blueprint = Blueprint("desk", __name__, url_prefix="/e/<code>/desk")
@@ -21,8 +22,8 @@ blueprint = Blueprint("desk", __name__, url_prefix="/e/<code>/desk")
 class MoveForm(FlaskForm):
     """A move of the programme, from the step the facilitator was looking at."""
 
-    from_step = IntegerField(validators=[InputRequired()])
-    to_step = IntegerField()
+    from_step = number_field(InputRequired())
+    to_step = number_field(Optional())
 
 
 @blueprint.post("/next")
@@ -59,7 +60,7 @@ def go(code: str) -> Any:
 class UndoForm(FlaskForm):
     """Which change is undone: the last one the facilitator saw."""
 
-    change = IntegerField(validators=[InputRequired()])
+    change = number_field(InputRequired())
 
 
 @blueprint.post("/undo")

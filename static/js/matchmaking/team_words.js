@@ -60,6 +60,7 @@ export function certificateWords(words, one) {
     need: one.need,
     num: one.missing,
     who: namesOf(words, one.people),
+    ends: namesOf(words, [one.people[0], one.people[one.people.length - 1]]),
     teams: one.facts.teams,
     theme: one.theme === null ? "" : themeOf(words, one.theme),
     each: one.facts.each,
@@ -67,6 +68,7 @@ export function certificateWords(words, one) {
     role: roleOf(words, one.kind.replace("too_few_", "")),
     rules: (one.facts.rules || []).map((rule) => ruleName(words, rule)).join(", "),
   };
+  const chained = one.people.length > 2;
   const few = () => ngettext("%(role)s : %(have)s pour %(teams)s équipe, qui en demande %(each)s.", "%(role)s : %(have)s pour %(teams)s équipes, qui en demandent %(each)s chacune.", one.facts.teams, values) + atMost(one.facts.at_most_teams);
   const known = {
     no_theme: () => _("Aucun thème ne continue. Choisissez des thèmes, ou formez des équipes sans thème."),
@@ -85,12 +87,13 @@ export function certificateWords(words, one) {
     together_in_two_places: () => _("%(who)s : ensemble, mais retenus à deux endroits.", values),
     team_too_full: () => _("%(need)s personnes retenues dans une équipe de %(have)s : %(who)s.", values),
     together_too_many: () => _("%(need)s personnes veulent être ensemble, une équipe en a %(have)s : %(who)s.", values),
-    together_and_apart: () => _("%(who)s : à la fois ensemble et pas ensemble.", values),
-    apart_in_one_team: () => _("%(who)s : retenus dans la même équipe, et pas ensemble.", values),
+    together_and_apart: () => (chained ? _("%(who)s : ensemble de proche en proche, alors que %(ends)s ne doivent pas l'être.", values) : _("%(who)s : à la fois ensemble et pas ensemble.", values)),
+    apart_in_one_team: () => (chained ? _("%(who)s : retenus dans la même équipe, alors que %(ends)s ne doivent pas être ensemble.", values) : _("%(who)s : retenus dans la même équipe, et pas ensemble.", values)),
+    one_team_and_apart: () => _("%(ends)s : une seule équipe possible pour les deux, et pas ensemble.", values),
     theme_too_full: () => _("%(theme)s : %(need)s personnes retenues pour %(have)s places.", values),
     language_unspoken: () => _("%(who)s : personne ici ne parle sa langue (%(languages)s).", values),
     too_few_step_free_tables: () => ngettext("%(need)s personne a besoin d'une table sans marche. Places à ces tables : %(have)s.", "%(need)s personnes ont besoin d'une table sans marche. Places à ces tables : %(have)s.", one.need, values),
-    apart_too_many: () => ngettext("%(need)s personnes s'évitent toutes, pour %(have)s équipe : %(who)s.", "%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", one.have, values),
+    apart_too_many: () => one.facts.held ? ngettext("%(need)s personnes s'évitent toutes, et sont retenues dans %(have)s équipe : %(who)s.", "%(need)s personnes s'évitent toutes, et sont retenues dans %(have)s équipes : %(who)s.", one.have, values) : ngettext("%(need)s personnes s'évitent toutes, pour %(have)s équipe : %(who)s.", "%(need)s personnes s'évitent toutes, pour %(have)s équipes : %(who)s.", one.have, values),
     conflict: () => (one.people.length ? _("Ces règles ne tiennent pas ensemble : %(rules)s (%(who)s).", values) : _("Ces règles ne tiennent pas ensemble : %(rules)s.", values)) + " " + _("Il faut en lâcher une."),
     size_under: () => ngettext("Il manque %(num)s personne sur « %(theme)s ».", "Il manque %(num)s personnes sur « %(theme)s ».", one.missing, values),
     size_over: () => ngettext("Il y a %(num)s personne de trop sur « %(theme)s ».", "Il y a %(num)s personnes de trop sur « %(theme)s ».", one.missing, values),

@@ -104,7 +104,7 @@ def test_the_desk_shows_what_waits_by_its_numbers(table, make):
         }
     for what, numbers in waiting.items():
         door = f"{here}/desk/{what}/show"
-        assert desk.post(door, {what: "1,x"}).status_code == 400
+        assert desk.post(door, {what: "1,x"}).status_code == 422
         assert desk.post(door, {what: "999999"}).status_code == 404
         assert desk.post(door, {what: ",".join(map(str, numbers))}).status_code == 200
     screen = seen(event, "screen")

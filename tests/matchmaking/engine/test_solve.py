@@ -297,9 +297,62 @@ BROKEN = {
     "apart_too_many": event(
         links=(Link("apart", "r0", "r1"), Link("apart", "r1", "r2"), Link("apart", "r0", "r2"))
     ),
+    "one_team_and_apart": event(
+        RESIDENTS[:2] + OTHERS[:2], teams=1, links=(Link("apart", "r0", "r1"),)
+    ),
     "no_theme": replace(event(), themes=(), teams=()),
     "no_team": replace(event(), teams=()),
 }
+
+
+def locked_to(team, *people, links):
+    held = tuple(replace(p, lock_team=team if p.id in people else None) for p in RESIDENTS + OTHERS)
+    return event(held, links=tuple(Link(*link) for link in links))
+
+
+def told(instance):
+    return [
+        (one.kind, one.people, [(way.kind, way.facts) for way in one.ways])
+        for one in solve(instance).certificates
+    ]
+
+
+def test_people_held_in_one_team_who_ask_to_be_apart_are_told_once_with_both_ways_out():
+    one = locked_to("t0", "r0", "r1", "r2", links=[("apart", "r1", "r2")])
+    assert told(one) == [
+        (
+            "apart_in_one_team",
+            ("r1", "r2"),
+            [
+                ("drop_link", {"link": "apart", "people": ("r1", "r2")}),
+                ("unlock", {"people": ("r1", "r2")}),
+            ],
+        )
+    ]
+    assert solve(locked_to("t0", "r0", "r1", "r2", links=[])).legal
+    assert solve(locked_to("t0", "r0", links=[("apart", "r1", "r2")])).legal
+
+
+def test_a_chain_through_locks_and_links_names_those_alone_who_make_it():
+    """r0 is locked too, and has nothing to do with it."""
+    links = [("together", "r1", "q1"), ("apart", "q1", "r2")]
+    instance = locked_to("t0", "r0", "r1", "r2", links=links)
+    ((kind, people, ways),) = told(instance)
+    assert (kind, people) == ("apart_in_one_team", ("r2", "r1", "q1"))
+    assert ways[1:] == [("unlock", {"people": ("r2", "r1")})]
+    assert solve(locked_to("t0", "r0", links=links)).legal
+
+
+def test_people_who_avoid_one_another_and_are_locked_to_too_few_teams_can_be_unlocked():
+    avoid = tuple(Link("apart", *pair) for pair in (("r0", "r1"), ("r1", "r2"), ("r0", "r2")))
+    held = tuple(replace(p, lock_theme="a") for p in RESIDENTS[:3]) + RESIDENTS[3:] + OTHERS
+    teams = tuple(replace(TEAM, id=f"t{i}", theme="aabb"[i], min_size=2) for i in range(4))
+    instance = event(held, links=avoid)
+    instance = replace(instance, teams=teams)
+    ((kind, _, ways),) = told(instance)
+    assert kind == "apart_too_many"
+    assert [name for name, _ in ways] == ["drop_link", "unlock"]
+    assert solve(replace(instance, people=RESIDENTS + OTHERS)).legal
 
 
 @pytest.mark.parametrize("kind", BROKEN)
