@@ -84,7 +84,8 @@ def sheet(code: str, what: str) -> Any:
 @allow("organiser")
 def sheet_pdf(code: str, what: str) -> Response:
     """The same as a PDF."""
-    name = _(SHEETS[what].title) if what in SHEETS else _("Tout imprimer")
+    with speaking(own_event().language):
+        name = _(SHEETS[what].title) if what in SHEETS else _("a-imprimer")
     return pdf_answer(sheets_page(_asked(what)), name)
 
 
