@@ -411,6 +411,25 @@ def test_every_state_of_the_phone_is_for_everyone(
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "text", "stays"),
+    [(320, 568, 150, True), (320, 740, 200, False), (320, 300, 100, False)],
+)
+def test_the_strip_below_stays_in_sight_but_where_it_would_cover_much_of_the_page(
+    phone: Page, width: int, height: int, text: int, stays: bool
+):
+    phone.set_viewport_size({"width": width, "height": height})
+    write_at(phone, text)
+    strip = phone.locator(".phone__places")
+    assert phone.evaluate("document.documentElement.scrollHeight > 2 * innerHeight")
+    phone.evaluate("scrollTo(0, 0)")
+    box = strip.bounding_box()
+    assert (box["y"] < height) is stays
+    assert not stays or box["height"] < height / 5
+    phone.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(strip).to_be_in_viewport()
+
+
 def test_nothing_moves_for_who_asked_for_less_motion(server: Server, open_page: OpenPage):
     page = open_page(reduced_motion="reduce")
     page.goto(server.url)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from eventlab.matchmaking.services import round_guests
+from eventlab.matchmaking.services import round_guests, round_plans
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import joining, room
 from tests.conftest import Server
@@ -93,6 +93,28 @@ def test_rounds_from_the_desk_to_the_pocket(
     expect(phone.locator(".phone__places")).to_be_hidden()
     expect(phone.get_by_text("Se revoir ?")).to_be_hidden()
     expect(phone.get_by_text("Tour 1 : table")).to_be_visible()
+
+
+def test_the_desk_names_who_meets_fewer_people_than_the_others(
+    server: Server, live: Factory, event: Event, open_page: OpenPage
+):
+    desk = staff(server, live, event, "facilitator", open_page(width=1280, height=800))
+    step, everybody = live.step(event, "rounds").id, live.people(event)
+    round_plans.set_absences(event.id, step, everybody[1].id, [2])
+    desk.get_by_role("button", name="Calculer les places").press("Enter")
+    proposal = desk.get_by_role("region", name="Proposition, pas encore publiée")
+    fewer = "1 rencontre de moins que les autres de son côté : Prénom1 (absent·e au tour 2)."
+    expect(proposal.get_by_text(f"1 personne a {fewer}")).to_be_visible()
+    desk.get_by_role("button", name="Publier les places").press("Enter")
+    desk.get_by_role("button", name="Lancer les tours").press("Enter")
+
+    joining.set_status(event.id, everybody[3].id, "gone")
+    round_plans.set_absences(event.id, step, everybody[5].id, [3])
+    live.person(event, "resident", name="Tardive")
+    moves = desk.locator(".banner--waiting")
+    expect(moves.get_by_text("Sans place à venir : Tardive.")).to_be_visible()
+    expect(moves.get_by_text("Attendus à un tour où ils s'absentent : Prénom5.")).to_be_visible()
+    assert violations(desk) == []
 
 
 def test_in_english_in_the_dark_a_topic_is_offered_and_wished_for(

@@ -74,6 +74,8 @@ def a_day(people: int, ideas: int, problems: int, seed: int = 1, drawings: bool 
             "organisations": min(7, people // 6),
         },
         "perspectives": came,
+        "programme": [{"kind": step.kind, "settings": step.settings} for step in chosen.steps],
+        "topics": [],
         "stages": [
             {
                 "at": f"{9 + n // 2:02}:{n % 2 * 30:02}",
@@ -167,6 +169,7 @@ def _idea(number: int, teams: int, chance: Random, drawings: bool) -> dict[str, 
         "number": number,
         "headline": headline,
         "hidden": False,
+        "personal_sheet": False,
         "reason": "",
         "team": {"number": number, "name": "", "table": "1", "people": {}}
         if number <= teams

@@ -61,7 +61,7 @@ def example() -> Response:
     answer = Response(
         ("\ufeff" + "\r\n".join(lines) + "\r\n").encode(), content_type="text/csv; charset=utf-8"
     )
-    answer.headers.set("Content-Disposition", "attachment", filename="problemes.csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=_("problemes.csv"))
     return answer
 
 

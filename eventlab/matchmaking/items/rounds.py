@@ -118,7 +118,9 @@ def _shown_seat(row: Any) -> Item:
 
 
 def _desk_seat(row: Any) -> Item:
-    return {**_shown_seat(row), "id": row.id, "absent": row.absent or row.status != "present"}
+    """Who leaves was there in the rounds before; a proposal does not know it yet."""
+    absent = row.absent or (row.draft and row.status != "present")
+    return {**_shown_seat(row), "id": row.id, "absent": absent}
 
 
 def _screen_seating(places: Places) -> Item | None:

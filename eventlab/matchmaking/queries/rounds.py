@@ -71,6 +71,22 @@ def meetings_of(session: Session, event_id: int, now: int | None = None) -> set[
     return met
 
 
+def topics_of(session: Session, event_id: int) -> list[tuple[str, str]]:
+    """What the room may be told in rounds of experts, with the first name of who tells it.
+
+    What waits for the team is left out.
+    """
+    query = (
+        select(RoundGuest.topic, Participant.name)
+        .join(Participant, Participant.id == RoundGuest.participant_id)
+        .where(
+            RoundGuest.event_id == event_id, RoundGuest.topic != "", RoundGuest.waiting.is_(False)
+        )
+        .order_by(RoundGuest.participant_id)
+    )
+    return [(topic, name) for topic, name in session.execute(query)]
+
+
 def pairs_within(session: Session, step_id: int, last: int) -> set[Pair]:
     """The pairs who share a table in the first ``last`` rounds of a step."""
     seats = session.scalars(

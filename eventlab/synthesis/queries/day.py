@@ -21,7 +21,7 @@ from eventlab.ideas.queries import (
     supports_of,
 )
 from eventlab.matchmaking.models import Team
-from eventlab.matchmaking.queries import meetings_of, members_of, teams_of
+from eventlab.matchmaking.queries import meetings_of, members_of, teams_of, topics_of
 from eventlab.sessions.models import Event, Participant, Step
 from eventlab.sessions.queries import is_blank_slip
 from eventlab.sessions.rules.hours import hours_of
@@ -47,6 +47,9 @@ def day_of(event_id: int) -> dict[str, Any]:
             "event": _event(event),
             "people": _counts(people),
             "perspectives": came,
+            "programme": [
+                {"kind": step.kind, "settings": step.settings} for step in _steps(session, event)
+            ],
             "stages": _stages(session, event),
             "themes": [_theme(theme) for theme in themes],
             **_problems(session, event_id),
@@ -56,6 +59,7 @@ def day_of(event_id: int) -> dict[str, Any]:
                 team: [one for one in there if one in came] for team, there in members.items()
             },
             "met": sorted(tuple(sorted(pair)) for pair in meetings_of(session, event_id)),
+            "topics": sorted(topic for topic, _ in topics_of(session, event_id)),
             **_ideas(session, event_id),
         }
 
@@ -88,9 +92,13 @@ def _by_side(sides: Any) -> dict[str, int]:
     return {side: counted[side] for side in SIDES}
 
 
-def _stages(session: Session, event: Event) -> list[dict[str, Any]]:
+def _steps(session: Session, event: Event) -> list[Step]:
     query = select(Step).where(Step.event_id == event.id).order_by(Step.position, Step.id)
-    steps = [step for step in session.scalars(query) if not step.skipped]
+    return [step for step in session.scalars(query) if not step.skipped]
+
+
+def _stages(session: Session, event: Event) -> list[dict[str, Any]]:
+    steps = _steps(session, event)
     hours = hours_of([step.minutes for step in steps], event.starts_at)
     return [
         {

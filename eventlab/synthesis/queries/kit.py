@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from eventlab.boards.models import Problem, Theme
 from eventlab.extensions import reading
+from eventlab.ideas.queries import ideas_of
 from eventlab.matchmaking.models import Team
-from eventlab.matchmaking.queries import members_of, teams_of
+from eventlab.matchmaking.queries import members_of, teams_of, topics_of
 from eventlab.matchmaking.queries.forming import themes_that_go_on
 from eventlab.sessions.models import Participant
 from eventlab.sessions.rules.codes import fold
@@ -64,13 +65,25 @@ def lines_to_vote_on(event_id: int) -> dict[str, list[str]]:
             Problem.event_id == event_id, Problem.state == "shown", Problem.leader_id.is_(None)
         )
         problems = [p.text for p in session.scalars(shown.order_by(Problem.number))]
-    return {"themes": themes, "problems": problems, "ideas": []}
+        ideas = [
+            idea["headline"]
+            for idea in ideas_of(session, event_id)
+            if idea["headline"] and not idea["hidden"] and not idea["personal_sheet"]
+        ]
+    return {"themes": themes, "problems": problems, "ideas": ideas}
 
 
-def themes_to_wish(event_id: int) -> list[str]:
-    """The themes that go on to the teams, in their order."""
+def themes_to_wish(event_id: int) -> list[tuple[str, str]]:
+    """The themes that go on to the teams, in their order: title and question."""
     with reading() as session:
-        return [theme.title for theme in themes_that_go_on(session, event_id).values()]
+        themes = themes_that_go_on(session, event_id).values()
+        return [(theme.title, theme.question) for theme in themes]
+
+
+def topics(event_id: int) -> list[tuple[str, str]]:
+    """What the room can be told in rounds of experts, and by whom, in alphabetical order."""
+    with reading() as session:
+        return sorted(topics_of(session, event_id), key=lambda one: fold(one[0]))
 
 
 def _themes(event_id: int) -> Any:

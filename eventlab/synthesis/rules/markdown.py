@@ -11,11 +11,13 @@ from eventlab.synthesis.rules.words import (
     Translate,
     answer_words,
     chapters,
+    idea_title,
     method_words,
     next_words,
     not_kept,
     number_words,
     sides,
+    told_of,
     too_few_voted,
     vote_title,
 )
@@ -91,15 +93,15 @@ def _body(report: Report, _: Speech) -> Iterator[str]:
         "not-kept": _not_kept,
         "evaluation": _evaluation,
     }
-    for key, title in chapters(_):
+    for key, title in chapters(report, _):
         if key in parts:
             yield f"\n## {title}\n"
             yield from parts[key](report, _)
 
 
 def _foot(report: Report, _: Speech) -> Iterator[str]:
-    yield f"\n## {chapters(_)[-1][1]}\n"
-    yield " ".join(next_words(_)) + "\n"
+    yield f"\n## {chapters(report, _)[-1][1]}\n"
+    yield " ".join(next_words(report, _)) + "\n"
     yield literal(report.next_steps) + "\n"
     if report.state == "released":
         signed = _("Relue et validée par %(name)s, le %(date)s.")
@@ -129,7 +131,7 @@ def _people(report: Report, _: Speech) -> Iterator[str]:
 
 
 def _method(report: Report, _: Speech) -> Iterator[str]:
-    yield " ".join(method_words(_)) + "\n"
+    yield " ".join(method_words(report, _)) + "\n"
     for stage in report.stages:
         took = stage.took is not None and _.with_number(_("Réel"), f"{stage.took} min")
         yield (
@@ -140,7 +142,11 @@ def _method(report: Report, _: Speech) -> Iterator[str]:
 
 def _problems(report: Report, _: Speech) -> Iterator[str]:
     if not (report.problems or report.hidden or report.withdrawn):
-        yield _("Aucun problème n'a été écrit.")
+        yield (
+            _("Aucun problème n'a été écrit.")
+            if report.asked.problems
+            else _("Rien n'a été écrit.")
+        )
     for theme in report.themes:
         yield from _theme(theme, report, _)
     if report.loose:
@@ -148,10 +154,13 @@ def _problems(report: Report, _: Speech) -> Iterator[str]:
             yield _title(_("Sans thème"))
         yield from _problem_lines(report.loose, report, _)
     yield ""
+    problems = report.asked.problems
+    hidden = _("Problèmes masqués par l'animation") if problems else _("Textes masqués")
+    withdrawn = _("Problèmes retirés par qui les avait écrits") if problems else _("Textes retirés")
     if report.hidden:
-        yield _.with_number(_("Problèmes masqués par l'animation"), report.hidden) + "\n"
+        yield _.with_number(hidden, report.hidden) + "\n"
     if report.withdrawn:
-        yield _.with_number(_("Problèmes retirés par qui les avait écrits"), report.withdrawn)
+        yield _.with_number(withdrawn, report.withdrawn)
 
 
 def _theme(theme: Theme, report: Report, _: Speech) -> Iterator[str]:
@@ -183,7 +192,7 @@ def _votes(report: Report, _: Speech) -> Iterator[str]:
     if not report.votes:
         yield _("Il n'y a pas eu de vote.")
     for vote in report.votes:
-        yield _title(vote_title(vote.on, _))
+        yield _title(vote_title(report, vote.on, _))
         yield _("Personnes ayant voté :") + " " + _counts(vote.voters, report, _) + "\n"
         for line in vote.lines:
             counted = _.with_number(_on_one_line(line.title), _counts(line.dots, report, _))
@@ -202,7 +211,8 @@ def _votes(report: Report, _: Speech) -> Iterator[str]:
 
 
 def _teams(report: Report, _: Speech) -> Iterator[str]:
-    if not report.teams:
+    told = told_of(report)
+    if not report.teams and told("teams"):
         yield _("Il n'y a pas eu d'équipes.")
     for team in report.teams:
         number = _("Équipe %(number)s") % {"number": team.number}
@@ -212,22 +222,29 @@ def _teams(report: Report, _: Speech) -> Iterator[str]:
     if index.possible:
         yield _title(_("Les rencontres entre les deux regards"))
         yield _.item(_("Paires possibles entre les deux regards"), index.possible)
-        yield _.item(_("Paires qui ont travaillé ensemble"), index.together)
-        yield _.item(_("Paires qui se sont parlé pendant les tours"), index.met)
+        if told("teams"):
+            yield _.item(_("Paires qui ont travaillé ensemble"), index.together)
+        if told("rounds"):
+            yield _.item(_("Paires qui se sont parlé pendant les tours"), index.met)
         yield _.item(_("Paires qui se sont rencontrées"), index.either)
+    elif not told("teams"):
+        yield _("Il n'y a pas eu de rencontres.")
+    if report.topics:
+        yield _title(_("Ce qui s'est raconté"))
+        yield from (f"- {_on_one_line(topic)}" for topic in report.topics)
 
 
 def _ideas(report: Report, _: Speech) -> Iterator[str]:
     if not report.ideas:
-        yield _("Aucune idée n'a été écrite.")
-    for words, number in report.kinds.items():
+        yield _("Aucune idée n'a été écrite.") if report.asked.named else _("Rien n'a été écrit.")
+    for words, number in report.kinds.items() if told_of(report)("kinds") else ():
         yield _.item(literal(words) or _("Sans sorte choisie"), number)
     for idea in report.ideas:
         yield from _idea(idea, report, _)
 
 
 def _idea(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
-    yield _title(_on_one_line(idea.title) or _("Idée %(number)s") % {"number": idea.number})
+    yield _title(_on_one_line(idea_title(report, idea.title, idea.number, _)))
     team = _("Équipe %(number)s") % {"number": idea.team} if idea.team else ""
     yield _on_one_line(" · ".join(filter(None, [team, idea.theme, idea.kind_words]))) + "\n"
     for field in idea.fields:
@@ -235,7 +252,15 @@ def _idea(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
             yield _bold(literal(field.label))
             yield literal(field.text) + "\n"
     for number in idea.drawings:
-        yield "![" + _("Dessin") + f"](dessins/{number}.jpg)\n"
+        yield "![" + _("Dessin") + f"]({_('dessins')}/{number}.jpg)\n"
+    if told_of(report)("slips"):
+        yield from _slips(idea, report, _)
+    if idea.commitments:
+        yield "\n" + _bold(_("Engagements"))
+    yield from _table(idea.commitments, _)
+
+
+def _slips(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
     yield _bold(_("Ce qu'en dit la salle"))
     for words, counts, texts in (
         (_("Je soutiens"), idea.supports, ()),
@@ -244,9 +269,6 @@ def _idea(idea: Idea, report: Report, _: Speech) -> Iterator[str]:
     ):
         yield _.item(words, _counts(counts, report, _))
         yield from (f"  - {_on_one_line(text)}" for text in texts)
-    if idea.commitments:
-        yield "\n" + _bold(_("Engagements"))
-    yield from _table(idea.commitments, _)
 
 
 def _commitments(report: Report, _: Speech) -> list[str]:

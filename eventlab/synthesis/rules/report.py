@@ -14,9 +14,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from eventlab.boards.rules.tally import may_split
+from eventlab.synthesis.rules.asked import Asked, asked_by
 from eventlab.synthesis.rules.encounters import Encounters, encounters
 
 SIDES = ("resident", "professional")
+TITLE_LIMIT = 280  # a long text that stands for a missing name is cut, and follows whole
 Words = Mapping[str, str] | str
 Clean = Callable[[str], str]
 
@@ -158,6 +160,11 @@ class Idea:
     commitments: tuple[Commitment, ...]
     not_kept: str = ""
 
+    @property
+    def supported(self) -> bool:
+        """Whether the room gave it slips."""
+        return any(one.room for one in (self.supports, self.helps, self.concerns))
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -224,6 +231,8 @@ class Report:
     commitments: tuple[Commitment, ...]  # about no idea
     evaluations: tuple[Evaluation, ...]
     encounters: Encounters
+    topics: tuple[str, ...] = ()  # told in rounds of experts
+    asked: Asked = field(default_factory=Asked)
     closing: str = ""
     next_steps: str = ""
     state: str = "draft"
@@ -262,11 +271,13 @@ class Report:
 
 
 def plain(report: Report) -> dict[str, Any]:
-    """The report as what JSON holds; pictures by their digest."""
+    """The report as what JSON holds; pictures by their digest, no word on the programme."""
     drawings = {
         str(number): hashlib.sha256(jpeg).hexdigest() for number, jpeg in report.drawings.items()
     }
-    return asdict(replace(report, drawings={})) | {"drawings": drawings}
+    told = asdict(replace(report, drawings={})) | {"drawings": drawings}
+    del told["asked"]
+    return told
 
 
 def digest(report: Report) -> str:
@@ -309,6 +320,7 @@ def build(day: Mapping[str, Any], review: Review, language: str, clean: Clean) -
 class _Builder:
     def __init__(self, day: Mapping[str, Any], review: Review, language: str, clean: Clean) -> None:
         self.day, self.review, self.language, self.clean = day, review, language, clean
+        self.asked = asked_by(day["programme"])
 
     def say(self, words: Words | None) -> str:
         """Words in the report's language, masked."""
@@ -341,6 +353,8 @@ class _Builder:
             encounters=encounters(
                 self.day["perspectives"], self.day["members"].values(), self.day["met"]
             ),
+            topics=tuple(map(self.clean, self.day["topics"])),
+            asked=self.asked,
             closing=self.clean(self.review.closing),
             next_steps=self.clean(self.review.next_steps),
             drawings={n: self.day["drawings"][n] for n in sorted(self.day["drawings"])},
@@ -352,7 +366,9 @@ class _Builder:
 
     @property
     def _kept_ideas(self) -> list[dict[str, Any]]:
-        return [idea for idea in self.day["ideas"] if not idea["hidden"]]
+        """What the room may read: a card to take home is its author's alone."""
+        shared = (idea for idea in self.day["ideas"] if not idea["personal_sheet"])
+        return [idea for idea in shared if not idea["hidden"]]
 
     def _people(self) -> People:
         people = self.day["people"]
@@ -434,10 +450,11 @@ class _Builder:
         ref, slips = f"idea:{idea['number']}", self.day["supports"].get(idea["id"], {})
         choice = next((f for f in idea["fields"] if isinstance(f["text"], Mapping)), None)
         texts = slips.get("texts", {})
+        title = self._title(idea)
         return Idea(
             ref=ref,
             number=idea["number"],
-            title=self.clean(idea["headline"]),
+            title=title,
             team=idea["team"]["number"] if idea["team"] else None,
             theme=self.clean(idea["theme"]["title"]) if idea["theme"] else "",
             kind=idea["kind"],
@@ -452,9 +469,16 @@ class _Builder:
             concerns=_slip(slips, "concern"),
             help_texts=tuple(map(self.clean, texts.get("help", ()))),
             concern_texts=tuple(map(self.clean, texts.get("concern", ()))),
-            commitments=tuple(self._commitments(idea["id"], self.clean(idea["headline"]))),
+            commitments=tuple(self._commitments(idea["id"], title)),
             not_kept=self._reason(ref),
         )
+
+    def _title(self, idea: Mapping[str, Any]) -> str:
+        """What an idea is called; empty where no field of the sheet gives it a name."""
+        if not self.asked.named:
+            return ""
+        words = self.clean(idea["headline"])
+        return words if len(words) <= TITLE_LIMIT else words[:TITLE_LIMIT].rstrip() + "…"
 
     def _commitments(self, idea_id: int | None, title: str = "") -> Iterable[Commitment]:
         for one in self.day["commitments"]:

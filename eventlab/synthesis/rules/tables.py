@@ -11,8 +11,10 @@ from eventlab.synthesis.rules.report import Counts, Report
 from eventlab.synthesis.rules.words import (
     Translate,
     answer_words,
+    idea_title,
     not_kept,
     number_words,
+    told_of,
     vote_title,
 )
 
@@ -40,25 +42,50 @@ def as_csv(rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def tables(report: Report, _: Translate) -> dict[str, list[list[Any]]]:
-    """Every table of the report by its file name, each with its line of titles."""
+    """Every table of the report by its file name, each with its line of titles.
+
+    What the day never asked for has none.
+    """
     labels = [report.labels["resident"], report.labels["professional"]]
+    told = told_of(report)
+    left_out = {
+        name
+        for name, there in (
+            (_("problemes.csv"), told("problems")),
+            (_("votes.csv"), told("votes")),
+            (_("sujets.csv"), bool(report.topics)),
+            (_("equipes.csv"), told("teams")),
+            (_("idees.csv"), told("ideas")),
+            (_("billets.csv"), told("slips")),
+            (_("engagements.csv"), told("commitments")),
+            (_("non-retenu.csv"), told("not-kept")),
+            (_("avis.csv"), told("evaluation")),
+        )
+        if not there
+    }
+    every = _all_tables(report, labels, _)
+    return {name: rows for name, rows in every.items() if name not in left_out}
+
+
+def _all_tables(report: Report, labels: list[str], _: Translate) -> dict[str, list[list[Any]]]:
     return {
-        "problemes.csv": [
+        _("problemes.csv"): [
             [_("Numéro"), _("Texte"), _("Regard"), _("Sujet"), _("Thème"), _("Dit avec le numéro")],
             *_problems(report),
         ],
-        "votes.csv": [
+        _("votes.csv"): [
             [_("Vote"), _("Rang"), _("Ligne"), _("Voix"), *labels],
             *_votes(report, _),
         ],
-        "equipes.csv": [
+        _("sujets.csv"): [[_("Sujet")], *([topic] for topic in report.topics)],
+        _("equipes.csv"): [
             [_("Équipe"), _("Nom"), _("Table"), _("Thème"), _("Personnes"), *labels],
             *(
                 [t.number, t.name, t.table, t.question or t.theme, *_three(t.people)]
                 for t in report.teams
             ),
         ],
-        "idees.csv": [
+        _("idees.csv"): [
             [
                 _("Numéro"),
                 _("Idée"),
@@ -70,19 +97,19 @@ def tables(report: Report, _: Translate) -> dict[str, list[list[Any]]]:
                 *_each_side(_("Je peux aider"), _("Salle"), *labels),
                 *_each_side(_("Cela ne marcherait pas pour moi"), _("Salle"), *labels),
             ],
-            *_ideas(report),
+            *_ideas(report, _),
         ],
-        "billets.csv": [[_("Idée"), _("Billet"), _("Texte")], *_slips(report, _)],
-        "engagements.csv": [
+        _("billets.csv"): [[_("Idée"), _("Billet"), _("Texte")], *_slips(report, _)],
+        _("engagements.csv"): [
             [_("Qui"), _("Quoi"), _("Pour quand"), _("Qui répond"), _("Idée")],
             *([c.who, c.what, c.by_when, c.answers, c.idea] for c in report.all_commitments),
         ],
-        "non-retenu.csv": [[_("Proposition"), _("Raison")], *map(list, not_kept(report))],
-        "avis.csv": [
+        _("non-retenu.csv"): [[_("Proposition"), _("Raison")], *map(list, not_kept(report))],
+        _("avis.csv"): [
             [_("Question"), _("Réponse"), _("Nombre"), *labels],
             *_answers(report, _),
         ],
-        "nombres.csv": [
+        _("nombres.csv"): [
             [_("Quoi"), _("Salle"), *labels],
             [_("Personnes présentes"), *_three(report.people.present)],
             [_("Paires possibles entre les deux regards"), report.encounters.possible],
@@ -114,7 +141,7 @@ def _problems(report: Report) -> Iterable[list[Any]]:
 def _votes(report: Report, _: Translate) -> Iterable[list[Any]]:
     for vote in report.votes:
         for line in vote.lines:
-            yield [vote_title(vote.on, _), line.rank, line.title, *_three(line.dots)]
+            yield [vote_title(report, vote.on, _), line.rank, line.title, *_three(line.dots)]
 
 
 def _fields(report: Report) -> dict[str, str]:
@@ -125,12 +152,13 @@ def _field_labels(report: Report) -> list[str]:
     return list(_fields(report).values())
 
 
-def _ideas(report: Report) -> Iterable[list[Any]]:
+def _ideas(report: Report, _: Translate) -> Iterable[list[Any]]:
     keys = list(_fields(report))
     for idea in report.ideas:
         texts = {field.key: field.text for field in idea.fields}
         slips = [*_three(idea.supports), *_three(idea.helps), *_three(idea.concerns)]
-        facts = [idea.number, idea.title, idea.team, idea.theme, idea.kind_words]
+        title = idea_title(report, idea.title, idea.number, _)
+        facts = [idea.number, title, idea.team, idea.theme, idea.kind_words]
         yield [*facts, *(texts.get(key, "") for key in keys), *slips]
 
 

@@ -27,6 +27,7 @@ from eventlab.synthesis.views.reports import (
     as_json,
     as_tables,
     as_text,
+    file_name,
     report_of,
     report_page,
 )
@@ -52,6 +53,7 @@ def _after_page(form: ReleaseForm, refusal: Refusal | None = None) -> str:
         "synthesis/after.html",
         event=event,
         report=report,
+        told=words.told_of(report),
         form=form,
         refusal=refusal,
         **boxes_in(as_json(report).decode()),
@@ -97,9 +99,11 @@ def _review_page(
 
 def _to_explain(report: Report, stored: StoredReview) -> list[tuple[str, str]]:
     """What a reviewer may say was not kept: (ref, words), the likely ones first."""
-    left = {title for title, _ in words.not_kept(report)}
+    left = {title for title, why in words.not_kept(report)}
     themes = [(theme.ref, theme.question or theme.title) for theme in report.themes]
-    ideas = [(idea.ref, idea.title) for idea in report.ideas]
+    ideas = [
+        (idea.ref, words.idea_title(report, idea.title, idea.number, _)) for idea in report.ideas
+    ]
     return sorted([*themes, *ideas], key=lambda one: one[1] not in left)
 
 
@@ -181,15 +185,16 @@ def report(code: str) -> Any:
 @allow("organiser")
 def markdown(code: str) -> Response:
     """The synthesis as Markdown."""
-    text = as_text(report_of(own_event()))
-    return _file(text, "text/markdown; charset=utf-8", "synthese.md")
+    report = report_of(own_event())
+    return _file(as_text(report), "text/markdown; charset=utf-8", file_name(report, "md"))
 
 
 @blueprint.get("/report.json")
 @allow("organiser")
 def json_file(code: str) -> Response:
     """The synthesis as JSON."""
-    return _file(as_json(report_of(own_event())), "application/json", "synthese.json")
+    report = report_of(own_event())
+    return _file(as_json(report), "application/json", file_name(report, "json"))
 
 
 @blueprint.get("/tables/<name>")
@@ -206,8 +211,8 @@ def table(code: str, name: str) -> Response:
 @allow("organiser")
 def all_files(code: str) -> Response:
     """Everything but the PDF in one archive, at once; with the PDF it is a job."""
-    content = archive(report_of(own_event()))
-    return _file(content, "application/zip", "synthese.zip")
+    report = report_of(own_event())
+    return _file(archive(report), "application/zip", file_name(report, "zip"))
 
 
 def _file(content: bytes, media: str, name: str) -> Response:

@@ -13,6 +13,7 @@ from eventlab.sessions import identity
 from eventlab.sessions.access import allow
 from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms.office import FileForm
+from eventlab.sessions.language import speaking
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.queries.whole import whole_event
 from eventlab.synthesis.services import importing
@@ -28,7 +29,9 @@ def export(code: str) -> Response:
     """Everything of the event, personal codes too."""
     event = own_event()
     told = json.dumps(whole_event(event.id), ensure_ascii=False, indent=1, sort_keys=True)
-    return file_answer(told.encode(), "application/json", f"{event.code}-donnees.json")
+    with speaking(event.language):
+        name = event.code + "-" + _("donnees") + ".json"
+    return file_answer(told.encode(), "application/json", name)
 
 
 @blueprint.get("/import")

@@ -12,15 +12,16 @@ from eventlab.errors import Refusal
 from eventlab.machine import missing_pdf_packages
 from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.forms import checked
+from eventlab.sessions.language import speaking
+from eventlab.sessions.models import Event
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.services import jobs
 from eventlab.synthesis.views.kit import SHEETS
 from eventlab.synthesis.views.paper import file_answer, sheets_page
-from eventlab.synthesis.views.reports import archive, report_of, report_page
+from eventlab.synthesis.views.reports import archive, file_name, report_of, report_page
 
 blueprint = Blueprint("print_jobs", __name__, url_prefix="/office/e/<code>/print")
 
-_KIT = "a-imprimer.pdf"
 MEDIA = {"pdf": "application/pdf", "zip": "application/zip"}
 
 
@@ -33,14 +34,14 @@ def start(code: str, what: str) -> Any:
         raise Refusal("no_pdf")
     event = own_event()
     if what == "kit":
-        name, page, then = _KIT, sheets_page(list(SHEETS.values())), None
+        name, page, then = _kit_name(event), sheets_page(list(SHEETS.values())), None
     else:
         report = report_of(event)
-        name, page, then = "synthese.pdf", report_page(report), None
+        name, page, then = file_name(report, "pdf"), report_page(report), None
         if what == "archive":
             # Put together here, while the request knows the language.
             files = jobs.Archive(archive(report), name)
-            name, then = "synthese.zip", files.with_pdf
+            name, then = file_name(report, "zip"), files.with_pdf
     job_id = jobs.start_job(event.id, f"{event.code}-{name}", page, then)
     return redirect(url_for("print_jobs.job", code=code, job_id=job_id), 303)
 
@@ -60,8 +61,14 @@ def job(code: str, job_id: str) -> Any:
     )
 
 
+def _kit_name(event: Event) -> str:
+    with speaking(event.language):
+        return _("a-imprimer") + ".pdf"
+
+
 def _where_asked(name: str) -> str:
-    return "office_paper.paper" if name.endswith(_KIT) else "synthesis.after"
+    kit = name.endswith(_kit_name(own_event()))
+    return "office_paper.paper" if kit else "synthesis.after"
 
 
 @blueprint.get("/<job_id>.json")

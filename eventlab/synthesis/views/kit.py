@@ -1,7 +1,7 @@
 """The print kit: each thing that is printed for the day, and what goes on it.
 
 A new one is a line of ``SHEETS`` and a template ``synthesis/kit/<key>.html``, whose ``it`` is
-what ``content`` gives.
+what ``content`` gives. What the programme never asks for is not in its kit.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ LIST_LINES = 90  # names on a list before it takes another page
 PERSPECTIVES = ("resident", "professional")
 
 Thing = TypeVar("Thing")
-Content = Callable[[Event, str], dict[str, Any]]
+Content = Callable[[Event, str], dict[str, Any] | None]
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One thing to print. ``content(event, who)`` is empty when there is nothing to print yet.
 
-    ``missing`` then says why.
+    ``missing`` then says why. It is None when this programme will never have it.
     """
 
     key: str
@@ -101,8 +101,10 @@ def words_on(event: Event) -> str:
     ]
     lines = [line for lines in reading.lines_to_vote_on(event.id).values() for line in lines]
     teams = [team["name"] for team in reading.published_teams(event.id)]
-    themes = reading.themes_to_wish(event.id)
-    return "\n".join(filter(None, [event.title, event.place, *people, *lines, *themes, *teams]))
+    themes = [words for theme in reading.themes_to_wish(event.id) for words in theme]
+    topics = [topic for topic, _ in reading.topics(event.id)]
+    written = [event.title, event.place, *people, *lines, *themes, *teams, *topics]
+    return "\n".join(filter(None, written))
 
 
 def _badges(event: Event, _: str) -> dict[str, Any]:
@@ -111,20 +113,34 @@ def _badges(event: Event, _: str) -> dict[str, Any]:
     return {"sheets": named, "to_write": PERSPECTIVES, "a_sheet": BADGES_A_SHEET}
 
 
-def _tables(event: Event, _: str) -> dict[str, Any]:
+def _tables(event: Event, _: str) -> dict[str, Any] | None:
     teams = reading.published_teams(event.id)
-    if teams:
-        return {"cards": [(team["table"] or team["number"], team) for team in teams]}
-    expected = event.expected or len(queries.people_of(event.id))
-    return {"cards": [(number, None) for number in range(1, _table_number(expected) + 1)]}
+    cards: list[tuple[str, dict[str, Any] | None]] = [
+        (team["table"] or str(team["number"]), team) for team in teams
+    ]
+    taken = {number for number, _ in cards}
+    others = (str(number) for number in range(1, _tables_of(event, bool(teams)) + 1))
+    cards += [(number, None) for number in others if number not in taken]
+    return {"cards": cards} if cards else None
 
 
-def _table_number(people: int) -> int:
-    return max(2, min(40, -(-people // PEOPLE_A_TABLE)))
+def _tables_of(event: Event, formed: bool) -> int:
+    """How many tables the day needs: for its teams until they are ``formed``, for its rounds."""
+    people = event.expected or len(queries.people_of(event.id))
+    a_table = [step.settings.get("people") or PEOPLE_A_TABLE for step in _steps(event, "rounds")]
+    if not formed and _steps(event, "teams"):
+        a_table.append(PEOPLE_A_TABLE)
+    return max((_table_number(people, one) for one in a_table), default=0)
 
 
-def _lists(event: Event, _: str) -> dict[str, Any]:
+def _table_number(people: int, a_table: int) -> int:
+    return max(2, min(40, -(-people // a_table)))
+
+
+def _lists(event: Event, _: str) -> dict[str, Any] | None:
     teams = reading.published_teams(event.id)
+    if not teams and not _steps(event, "teams"):
+        return None
     found = reading.where_people_sit(event.id)
     return _unless_empty(teams, teams=teams, pages=sheets_of(found, LIST_LINES))
 
@@ -135,9 +151,13 @@ def _run_sheet(event: Event, _: str) -> dict[str, Any]:
     return {"lines": list(zip(hours, steps, strict=False)), "ends_at": hours[-1]}
 
 
-def _post_form(event: Event, _: str) -> dict[str, Any]:
-    steps = _steps(event, "post")
-    return {"step": steps[0], "tiles": _tiles(steps[0].settings)} if steps else {}
+def _post_form(event: Event, _: str) -> dict[str, Any] | None:
+    """A form for each different thing that is asked: peers may write one after the other."""
+    forms = {
+        (str(step.title), str(step.settings.get("prompt"))): (step, _tiles(step.settings))
+        for step in _steps(event, "post")
+    }
+    return {"forms": list(forms.values())} if forms else None
 
 
 def _tiles(settings: dict[str, Any]) -> list[dict[str, Any]]:
@@ -159,25 +179,51 @@ def picture(pictogram: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
 
 
-def _vote_form(event: Event, _: str) -> dict[str, Any]:
+def _vote_form(event: Event, _: str) -> dict[str, Any] | None:
+    steps = _steps(event, "vote")
     lines = reading.lines_to_vote_on(event.id)
-    ballots = [
-        {"step": step, "lines": lines[step.settings.get("on", "themes")]}
-        for step in _steps(event, "vote")
-    ]
+    ballots = [{"step": step, "lines": lines[step.settings.get("on", "themes")]} for step in steps]
     ready = [ballot for ballot in ballots if ballot["lines"]]
-    return _unless_empty(ready, ballots=ready)
+    return _unless_empty(ready, ballots=ready) if steps else None
 
 
-def _wish_form(event: Event, _: str) -> dict[str, Any]:
-    steps = [step for step in _steps(event, "teams") if step.settings.get("wishes")]
+def _wish_form(event: Event, _: str) -> dict[str, Any] | None:
+    """The themes to wish for, and the profiles where teams join different ones."""
+    asked = [s for s in _steps(event, "teams") if s.settings.get("wishes") or _profiles(s)]
     themes = reading.themes_to_wish(event.id)
-    return {"steps": steps, "themes": themes} if steps and themes else {}
+    ready = [step for step in asked if themes or _profiles(step)]
+    return _unless_empty(ready, steps=ready, themes=themes) if asked else None
 
 
-def _idea_form(event: Event, _: str) -> dict[str, Any]:
+def _profiles(step: Any) -> list[dict[str, Any]]:
+    return step.settings.get("profiles") or []
+
+
+def _round_form(event: Event, _: str) -> dict[str, Any] | None:
+    """What is asked before rounds of experts, once; whom one would meet again, for each step."""
+    steps = _steps(event, "rounds")
+    experts = [step for step in steps if step.settings.get("meet") == "experts"][:1]
+    again = [step for step in steps if step.settings.get("meet_again")]
+    if not experts and not again:
+        return None
+    return {"experts": experts, "again": again, "topics": reading.topics(event.id)}
+
+
+def _slip_form(event: Event, _: str) -> dict[str, Any] | None:
+    steps = [step for step in _steps(event, "fair") if step.settings.get("slips") is not False]
+    return {"steps": steps} if steps else None
+
+
+def _promise_form(event: Event, _: str) -> dict[str, Any] | None:
+    if not any(step.settings.get("commitments") for step in _steps(event, "evaluate")):
+        return None
+    return {"ideas": bool(_steps(event, "work"))}
+
+
+def _idea_form(event: Event, _: str) -> dict[str, Any] | None:
     steps = [step for step in _steps(event, "work") if step.settings.get("sheet")]
-    return _unless_empty(steps, steps=steps, lines=lines_for)
+    teams = bool(_steps(event, "teams"))
+    return {"steps": steps, "lines": lines_for, "teams": teams} if steps else None
 
 
 def lines_for(sheet: Sequence[dict[str, Any]], field: dict[str, Any]) -> int:
@@ -187,9 +233,9 @@ def lines_for(sheet: Sequence[dict[str, Any]], field: dict[str, Any]) -> int:
     return shares[field["key"]] * max(2, (LINES_A_PAGE - len(sheet)) // to_write)
 
 
-def _evaluation_form(event: Event, _: str) -> dict[str, Any]:
+def _evaluation_form(event: Event, _: str) -> dict[str, Any] | None:
     steps = [step for step in _steps(event, "evaluate") if step.settings.get("questions")]
-    return _unless_empty(steps, steps=steps)
+    return {"steps": steps} if steps else None
 
 
 def _steps(event: Event, kind: str) -> list[Any]:
@@ -240,38 +286,55 @@ SHEETS = {
         ),
         Sheet(
             "post-form",
-            N_("Le papier pour un problème"),
+            N_("Le papier pour écrire"),
             N_("Deux par feuille, comme sur le téléphone. Une personne de l'accueil les saisit."),
             _post_form,
-            N_("Le programme n'a pas d'étape pour écrire."),
         ),
         Sheet(
             "vote-form",
             N_("Le bulletin de vote"),
             N_("Les lignes du vote, avec des cases à cocher."),
             _vote_form,
-            N_("Les thèmes ne sont pas encore formés."),
+            N_("Ce qui sera mis au vote n'est pas encore écrit."),
         ),
         Sheet(
             "wish-form",
             N_("Le papier pour les souhaits"),
-            N_("Les thèmes qui continuent, à numéroter. Une personne de l'accueil les saisit."),
+            N_("Thèmes à numéroter, profils à cocher. Une personne de l'accueil les saisit."),
             _wish_form,
             N_("Aucun thème ne continue encore."),
         ),
         Sheet(
+            "round-form",
+            N_("Le papier pour les tours"),
+            N_("Ce que l'on raconte, ce que l'on veut entendre, qui l'on veut revoir."),
+            _round_form,
+        ),
+        Sheet(
             "idea-form",
-            N_("La fiche d'idée"),
+            N_("La fiche à remplir"),
             N_("Les questions des étapes de travail, avec de la place pour écrire."),
             _idea_form,
-            N_("Le programme n'a pas de fiche d'idée."),
+        ),
+        Sheet(
+            "slip-form",
+            N_("Les billets de soutien"),
+            N_(
+                "Deux par feuille, à donner pendant la foire. Une personne de l'accueil les saisit."
+            ),
+            _slip_form,
+        ),
+        Sheet(
+            "promise-form",
+            N_("Le papier pour un engagement"),
+            N_("Deux par feuille : quoi, qui, pour quand."),
+            _promise_form,
         ),
         Sheet(
             "evaluation-form",
             N_("Le papier pour l'avis"),
             N_("Les questions de la fin de journée."),
             _evaluation_form,
-            N_("Le programme n'a pas de questions de fin."),
         ),
     )
 }

@@ -41,12 +41,18 @@ def _paper_page(form: BlankSlipsForm) -> str:
         "synthesis/paper.html",
         event=event,
         form=form,
-        sheets=[(sheet, bool(sheet.content(event, ""))) for sheet in SHEETS.values()],
+        sheets=_of_this_day(event),
         blank=len(queries.blank_slips(event.id)),
         pdf=not packages,
         install=install_line(packages),
         **boxes_in(words_on(event)),
     )
+
+
+def _of_this_day(event: Event) -> list[tuple[Sheet, bool]]:
+    """What the programme will ever need, and whether there is something to print yet."""
+    every = ((sheet, sheet.content(event, "")) for sheet in SHEETS.values())
+    return [(sheet, bool(content)) for sheet, content in every if content is not None]
 
 
 def boxes_in(text: str) -> dict[str, Any]:
@@ -78,7 +84,8 @@ def sheet(code: str, what: str) -> Any:
 @allow("organiser")
 def sheet_pdf(code: str, what: str) -> Response:
     """The same as a PDF."""
-    name = _(SHEETS[what].title) if what in SHEETS else _("Tout imprimer")
+    with speaking(own_event().language):
+        name = _(SHEETS[what].title) if what in SHEETS else _("a-imprimer")
     return pdf_answer(sheets_page(_asked(what)), name)
 
 

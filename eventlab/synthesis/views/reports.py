@@ -48,13 +48,15 @@ def _report_page(report: Report, **more: Any) -> str:
         "synthesis/report/page.html",
         report=report,
         pictures={n: _data("image/jpeg", jpeg) for n, jpeg in report.drawings.items()},
-        chapters=words.chapters(_),
-        titles=dict(words.chapters(_)),
+        chapters=words.chapters(report, _),
+        titles=dict(words.chapters(report, _)),
+        told=words.told_of(report),
+        idea_title=lambda idea: words.idea_title(report, idea.title, idea.number, _),
         chart_of=_chart,
-        method_words=words.method_words(_),
-        next_words=words.next_words(_),
+        method_words=words.method_words(report, _),
+        next_words=words.next_words(report, _),
         too_few_voted=words.too_few_voted(_),
-        vote_title=lambda on: words.vote_title(on, _),
+        vote_title=lambda on: words.vote_title(report, on, _),
         answer_words=lambda kind, value: words.answer_words(kind, value, _),
         number_words=lambda number: words.number_words(number, report.language),
         not_kept=words.not_kept,
@@ -103,15 +105,24 @@ def as_tables(report: Report) -> dict[str, bytes]:
         return {name: as_csv(rows) for name, rows in tables(report, _).items()}
 
 
+def file_name(report: Report, ending: str) -> str:
+    """What a form of the report is called, in its language."""
+    with speaking(report.language):
+        return _("synthese") + "." + ending
+
+
 def files_of(report: Report) -> dict[str, bytes]:
     """Every form of the report but the PDF, by file name."""
-    files = {
-        "synthese.html": lone_page(report).encode(),
-        "synthese.md": as_text(report),
-        "synthese.json": as_json(report),
+    forms = {
+        "html": lone_page(report).encode(),
+        "md": as_text(report),
+        "json": as_json(report),
     }
+    files = {file_name(report, ending): content for ending, content in forms.items()}
     files |= {f"csv/{name}": rows for name, rows in as_tables(report).items()}
-    return files | {f"dessins/{n}.jpg": jpeg for n, jpeg in report.drawings.items()}
+    with speaking(report.language):
+        folder = _("dessins")
+    return files | {f"{folder}/{n}.jpg": jpeg for n, jpeg in report.drawings.items()}
 
 
 def archive(report: Report) -> bytes:

@@ -7,8 +7,11 @@ import { Icon, Mark, labelOf } from "../live/look.js";
 import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
 import { Places } from "./desk_places.js";
+import { Fewer, awayRounds } from "./desk_rounds_fewer.js";
 import { GuestList } from "./desk_rounds_people.js";
 import { readRounds, seenAt } from "./round_clock.js";
+import { roundsWith } from "./round_meetings.js";
+import { nameOf } from "./round_parts.js";
 
 /** @param {{desk: any, day: any, items: any, now: number}} props */
 export function DeskRounds({ desk, day, items, now }) {
@@ -117,26 +120,28 @@ function Enough({ step, topics, here }) {
 }
 
 /** Who came or left since the places were published. */
-function Moves({ event, seating, seen, people }) {
+function Moves({ event, step, seating, seen, people, guests }) {
   if (!seen || seen.state === "over") return null;
   const coming = Object.keys(seating.rounds).filter((round) => Number(round) > seen.round);
-  const seated = {};
-  coming.forEach((round) => Object.values(seating.rounds[round]).forEach((table) => table.forEach((one) => (seated[one.id] = one))));
+  const seated = seatedIn(coming.map((round) => seating.rounds[round]));
   if (!coming.length) return null;
-  const arrived = Object.keys(people).filter((id) => people[id].status === "present" && !seated[id]);
+  // Whoever sits now and pauses later was dealt with; two sides leave pauses.
+  const now = seatedIn([seating.rounds[seen.round] || {}]);
+  const arrived = Object.keys(people).filter((id) => people[id].status === "present" && !seated[id] && !now[id]);
   const left = Object.keys(seated).filter((id) => seated[id].absent);
-  if (!arrived.length && !left.length) return null;
-  const names = (ids) => ids.map((id) => nameAt(event, people[id] || seated[id])).join(", ");
+  const away = Object.keys(seated).filter((id) => !seated[id].absent && awayRounds(guests[id], step).some((round) => sitsIn(seating, coming, round, id)));
+  if (!arrived.length && !left.length && !away.length) return null;
+  const names = (ids) => ids.map((id) => nameOf(event, people[id] || seated[id])).join(", ");
   return html`<div class="banner banner--waiting"><${Icon} name="people" /><div>
     ${arrived.length > 0 && html`<p>${_("Sans place à venir : %(names)s.", { names: names(arrived) })}</p>`}
     ${left.length > 0 && html`<p>${_("Partis : %(names)s.", { names: names(left) })}</p>`}
+    ${away.length > 0 && html`<p>${_("Attendus à un tour où ils s'absentent : %(names)s.", { names: names(away) })}</p>`}
     <p>${_("Calculez les tours à venir, puis publiez.")}</p>
   </div></div>`;
 }
 
-/** How somebody is called at the desk. */
-export function nameAt(event, person) {
-  return person.name || _("Sans prénom, %(group)s", { group: labelOf(event, person.perspective) });
+function sitsIn(seating, coming, round, id) {
+  return coming.indexOf(String(round)) >= 0 && Object.values(seating.rounds[round]).some((table) => table.some((one) => one.id === id));
 }
 
 /** How good the places are, in words. */
@@ -163,14 +168,22 @@ export function qualityWords(step, facts) {
   ].filter(Boolean);
 }
 
-function Quality({ step, facts }) {
-  return html`<ul class="stack stack--close">${qualityWords(step, facts).map((words) => html`<li key=${words}>${words}</li>`)}</ul>`;
+function Quality({ step, facts, children }) {
+  return html`<ul class="stack stack--close">${qualityWords(step, facts).map((words) => html`<li key=${words}>${words}</li>`)}${children}</ul>`;
 }
 
-function Proposal({ desk, event, step, plan, seating }) {
+/** Everybody who has a seat in some round, by id. */
+function seatedIn(rounds) {
+  const seated = {};
+  Object.values(rounds).forEach((tables) => Object.values(tables).forEach((table) => table.forEach((one) => (seated[one.id] = one))));
+  return seated;
+}
+
+function Proposal({ desk, event, step, plan, seating, people, guests }) {
+  const rounds = roundsWith(seating, plan.draft_from);
   return html`<section class="desk__block stack stack--close" aria-labelledby="proposal-title">
     <h2 class="desk__zone-title" id="proposal-title">${_("Proposition, pas encore publiée")}</h2>
-    <${Quality} step=${step} facts=${plan.draft} />
+    <${Quality} step=${step} facts=${plan.draft}><${Fewer} ...${{ event, step, rounds, people, guests }} /><//>
     <div class="desk__buttons">
       <${Press} desk=${desk} to=${doorOf(step, "publish")} fields=${{ made_at: plan.made_at }} look="button--primary" keep="rounds-publish"><${Icon} name="send" />${_("Publier les places")}<//>
       <${Press} desk=${desk} to=${doorOf(step, "drop")} keep="rounds-drop">${_("Ne pas la garder")}<//>
@@ -179,10 +192,11 @@ function Proposal({ desk, event, step, plan, seating }) {
   </section>`;
 }
 
-function Published({ event, step, plan, seating, seen }) {
+function Published({ event, step, plan, seating, seen, people, guests }) {
+  const seated = seatedIn(seating.rounds); // who has no seat at all is told above
   return html`<section class="desk__block stack stack--close" aria-labelledby="published-title">
     <h2 class="desk__zone-title" id="published-title">${_("Places publiées")}</h2>
-    <${Quality} step=${step} facts=${plan.quality} />
+    <${Quality} step=${step} facts=${plan.quality}><${Fewer} ...${{ event, step, people, guests }} rounds=${seating.rounds} among=${seated} /><//>
     <${Seats} key=${seen.round} event=${event} rounds=${seating.rounds} first=${Math.max(1, seen.round)} />
   </section>`;
 }
@@ -211,7 +225,7 @@ function TableLine({ event, number, people }) {
     ${topic && html` <span class="soft" dir="auto">${topic}</span>`}
     <span class="desk-rounds__people">
       ${people.map(
-        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameAt(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reçoit")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
+        (person) => html`<span key=${person.id} class="desk-rounds__person"><${Mark} perspective=${person.perspective} /><span class="unseen">${labelOf(event, person.perspective)} </span><span dir="auto">${nameOf(event, person)}</span>${person.keeps && html`<span class="soft"> (${_("reçoit")})</span>`}${person.absent && html` <span class="chip">${_("parti·e")}</span>`}</span>`,
       )}
     </span>`;
 }

@@ -95,6 +95,26 @@ def test_a_proposal_is_the_desks_alone_until_it_is_published(make: Factory, even
     assert len(mine(event, people[0])["steps"][str(step_of(event))]) == 4
 
 
+def test_who_leaves_is_absent_at_the_desk_from_the_rounds_to_come_alone(
+    make: Factory, event: Event
+):
+    people = everybody(make, event)
+    publish(event)
+    go_on(event, 2)
+    joining.set_status(event.id, people[0], "gone")
+    with reading() as session:
+        items = snapshot(session, event.id, Viewer("desk"))["items"]
+    rounds = items["seating"][str(step_of(event))]["rounds"]
+    absent = [
+        (number, one["absent"])
+        for number, tables in rounds.items()
+        for table in tables.values()
+        for one in table
+        if one["id"] == people[0]
+    ]
+    assert absent == [("1", False), ("2", True), ("3", True), ("4", True)]
+
+
 def test_everybody_sits_once_in_each_round_and_meets_nobody_twice(make: Factory, event: Event):
     people = everybody(make, event, 5, 4)
     publish(event)

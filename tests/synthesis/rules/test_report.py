@@ -8,16 +8,18 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
 import pytest
 
+from eventlab.sessions.formats import format_by_key
 from eventlab.synthesis.rules.archive import add_to_zip, as_zip
 from eventlab.synthesis.rules.cleaning import cleaner
 from eventlab.synthesis.rules.encounters import encounters
 from eventlab.synthesis.rules.markdown import Speech, as_markdown, literal
 from eventlab.synthesis.rules.report import Report, Review, build, digest, plain, released
 from eventlab.synthesis.rules.tables import as_csv, inert, tables
-from eventlab.synthesis.rules.words import not_kept, reads
+from eventlab.synthesis.rules.words import chapters, not_kept, reads
 from tests.synthesis.days import a_day
 
 LABELS = {"phone": "[téléphone masqué]", "words": "[mots masqués]"}
@@ -134,12 +136,112 @@ def test_a_day_of_nobody_or_of_one_has_every_form(day: object):
     day["votes"], day["evaluations"] = [], []
     report = report_of(day)
     # No chapter is but its title.
-    chapters = re.split(r"^## .+$", as_markdown(report, PLAIN), flags=re.M)
-    assert len(chapters) == 11
-    assert all(words.strip() for words in chapters)
+    parts = re.split(r"^## .+$", as_markdown(report, PLAIN), flags=re.M)
+    assert len(parts) == 11
+    assert all(words.strip() for words in parts)
     assert tables(report, same)
     assert plain(report)
     assert report.encounters.share == 0
+
+
+def a_day_of(key: str, **more: object) -> Any:
+    """A day of a format where nothing was done."""
+    chosen = format_by_key(key)
+    assert chosen is not None
+    nothing = {"votes": [], "teams": [], "evaluations": [], "members": {}, "themes": [], "met": []}
+    steps = [{"kind": step.kind, "settings": step.settings} for step in chosen.steps]
+    none = {"programme": steps, "stages": [], "commitments": [], "hidden": 0, "withdrawn": 0}
+    return a_day(30, 0, 0, drawings=False) | nothing | none | more
+
+
+WHOLE = ["people", "method", "problems", "votes", "teams", "ideas", "commitments", "not-kept"]
+WHOLE += ["evaluation", "next"]
+
+
+@pytest.mark.parametrize(
+    ("key", "without"),
+    [
+        ("mairie", set()),
+        ("hackathon", set()),
+        ("museomix", {"votes", "commitments"}),
+        ("bazar", {"votes", "ideas", "commitments", "not-kept"}),
+        ("speed_meeting", {"votes", "ideas", "commitments", "not-kept"}),
+        (
+            "referral_clinic",
+            {"problems", "votes", "teams", "commitments", "not-kept", "evaluation"},
+        ),
+    ],
+)
+def test_a_synthesis_has_the_chapters_its_format_asks_for(key: str, without: set[str]):
+    report = report_of(a_day_of(key))
+    assert [one for one, title in chapters(report, same)] == [
+        one for one in WHOLE if one not in without
+    ]
+    written = as_markdown(report, PLAIN)
+    assert written.count("\n## ") == len(WHOLE) - len(without)
+    named = {"votes": "votes.csv", "ideas": "idees.csv", "commitments": "engagements.csv"}
+    left_out = {named[one] for one in without & set(named)}
+    assert not left_out & set(tables(report, same))
+
+
+def test_what_was_done_all_the_same_has_its_chapter():
+    done = a_day(30, 2, 3, drawings=False)
+    kept = ("votes", "teams", "members", "ideas", "commitments", "evaluations", "problems")
+    report = report_of(a_day_of("referral_clinic", **{one: done[one] for one in kept}))
+    shown = {one for one, title in chapters(report, same)}
+    assert {"problems", "votes", "teams", "ideas", "commitments", "evaluation"} <= shown
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong"),
+    [
+        ("bazar", r"problème|équipe|\bidée|laborato"),
+        ("speed_meeting", r"problème|équipe|\bidée|laborato"),
+        ("museomix", r"problème|écrit d'abord ses"),
+        ("referral_clinic", r"problème|équipe|\bidée|vote|voix"),
+    ],
+)
+def test_no_word_of_another_format_is_said(key: str, wrong: str):
+    words = as_markdown(report_of(a_day_of(key)), PLAIN)
+    assert not re.findall(wrong, words, re.IGNORECASE)
+
+
+def test_what_is_written_is_a_problem_only_where_problems_are_asked_for():
+    written = {"problems": a_day(5, 0, 3)["problems"], "withdrawn": 2}
+    told = as_markdown(report_of(a_day_of("speed_meeting", **written)), PLAIN)
+    assert "## Ce qui a été écrit" in told
+    assert "Textes retirés : 2" in told
+    assert "Problèmes retirés" in as_markdown(report_of(a_day_of("mairie", **written)), PLAIN)
+
+
+def test_a_card_to_take_home_is_in_no_form_of_the_synthesis():
+    day = a_day(22, 3, 3, drawings=False)
+    day["ideas"][1] |= {"personal_sheet": True, "headline": "Revoir Denis au 4e"}
+    report = report_of(day)
+    assert [idea.number for idea in report.ideas] == [1, 3]
+    everything = [as_markdown(report, PLAIN), json.dumps(plain(report), ensure_ascii=False)]
+    everything.append(str(tables(report, same)))
+    assert not [form for form in everything if "Revoir Denis" in form]
+
+
+def test_a_sheet_without_a_name_is_numbered_and_whole():
+    day = a_day_of("referral_clinic", ideas=a_day(22, 1, 0, drawings=False)["ideas"])
+    day["ideas"][0]["headline"] = day["ideas"][0]["fields"][0]["text"] = "Il a froid. " * 90
+    report = report_of(day)
+    text = as_markdown(report, PLAIN)
+    assert "### Fiche 1" in text
+    assert ("Il a froid. " * 90).strip() in text
+    assert "Ce qu'en dit la salle" not in text
+    named = report_of(a_day(22, 1, 0, drawings=False) | {"ideas": day["ideas"]})
+    assert named.ideas[0].title.endswith("…")
+    assert ("Il a froid. " * 90).strip() in as_markdown(named, PLAIN)
+
+
+def test_what_was_told_at_the_tables_is_in_every_form_without_who_told_it():
+    report = report_of(a_day_of("bazar", topics=["Lire une facture", "*Recoudre*"]))
+    assert "- \\*Recoudre\\*" in as_markdown(report, PLAIN)
+    assert tables(report, same)["sujets.csv"] == [["Sujet"], ["Lire une facture"], ["*Recoudre*"]]
+    assert plain(report)["topics"] == ("Lire une facture", "*Recoudre*")
 
 
 def test_the_index_counts_each_pair_once():

@@ -13,6 +13,8 @@ import pytest
 from flask import Flask
 
 from eventlab import letters
+from eventlab.ideas.services import drawings
+from eventlab.ideas.services.desk import judge_drawing
 from eventlab.sessions.models import Event
 from eventlab.synthesis.queries.review import review_of
 from eventlab.synthesis.rules.cleaning import cleaner
@@ -20,6 +22,8 @@ from eventlab.synthesis.rules.report import Review, build
 from eventlab.synthesis.views.reports import report_page
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.ideas.rooms import team_of
+from tests.ideas.rules.test_drawing import photo
 from tests.synthesis.days import a_day
 
 
@@ -53,12 +57,16 @@ def sign(organiser: Browser, event: Event, digest: str = "") -> int:
     return organiser.post(at(event, "/release"), fields, script=False).status_code
 
 
-def printed(organiser: Browser, event: Event, what: str) -> bytes:
-    answer = organiser.post(f"/office/e/{event.code}/print/{what}", script=False)
-    assert answer.status_code == 303
+def wait_for_print() -> None:
     for thread in threading.enumerate():
         if thread.name == "print":
             thread.join(90)
+
+
+def printed(organiser: Browser, event: Event, what: str) -> bytes:
+    answer = organiser.post(f"/office/e/{event.code}/print/{what}", script=False)
+    assert answer.status_code == 303
+    wait_for_print()
     assert organiser.get(f"{answer.location}.json").get_json()["state"] == "done"
     assert "Ouvrir le fichier" in read(organiser, answer.location)
     return organiser.get(f"{answer.location}/file").data
@@ -73,15 +81,18 @@ def test_a_draft_says_so_and_a_release_is_signed_and_dated(organiser: Browser, e
 
 
 @pytest.mark.parametrize(
-    ("spoken", "title", "column"),
-    [("fr", "Qui était là", ';"Regard";'), ("en", "Who was there", ';"Perspective";')],
+    ("spoken", "title", "column", "table"),
+    [
+        ("fr", "Qui était là", ';"Regard";', "problemes.csv"),
+        ("en", "Who was there", ';"Perspective";', "problems.csv"),
+    ],
 )
 def test_what_leaves_the_day_speaks_the_language_of_the_event(
-    organiser: Browser, make: Factory, spoken: str, title: str, column: str
+    organiser: Browser, make: Factory, spoken: str, title: str, column: str, table: str
 ):
     event = make.at_step(make.event("post", language=spoken), "post", hidden=False)
     make.problem(event, make.person(event), "Il fait froid.")
-    forms = ("", "/report", "/report.md", "/report.json", "/tables/problemes.csv")
+    forms = ("", "/report", "/report.md", "/report.json", f"/tables/{table}")
     told = {}
     for reader in ("fr", "en"):
         ask = {"Accept-Language": reader}
@@ -195,6 +206,47 @@ def test_the_archive_holds_every_form_and_the_page_stands_alone(organiser: Brows
     assert {"synthese.pdf", "synthese.md", "synthese.json", "csv/problemes.csv"} <= set(names)
     assert "/static/" not in page
     assert "data:text/css" in page
+
+
+NAMES = {
+    "fr": (
+        "synthese.html synthese.md synthese.json synthese.pdf csv/problemes.csv csv/votes.csv "
+        "csv/equipes.csv csv/idees.csv csv/billets.csv csv/engagements.csv csv/non-retenu.csv "
+        "csv/avis.csv csv/nombres.csv dessins/1.jpg",
+        "donnees.json synthese.md synthese.zip a-imprimer.pdf",
+    ),
+    "en": (
+        "synthesis.html synthesis.md synthesis.json synthesis.pdf csv/problems.csv csv/votes.csv "
+        "csv/teams.csv csv/ideas.csv csv/slips.csv csv/commitments.csv csv/not-kept.csv "
+        "csv/opinions.csv csv/numbers.csv drawings/1.jpg",
+        "data.json synthesis.md synthesis.zip to-print.pdf",
+    ),
+}
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_files_are_named_in_the_language_of_the_event_whoever_asks(
+    organiser: Browser, make: Factory, spoken: str
+):
+    event = make.event("work", language=spoken)
+    awa = make.person(event)
+    team_of(event, awa)
+    drawing = drawings.add_drawing(event.id, awa.id, photo())["id"]
+    judge_drawing(event.id, drawing, True)
+    with zipfile.ZipFile(io.BytesIO(printed(organiser, event, "archive"))) as archive:
+        inside = archive.namelist()
+        text = archive.read(NAMES[spoken][1].split()[1]).decode()
+    assert sorted(inside) == sorted(NAMES[spoken][0].split())
+    assert NAMES[spoken][0].split()[-1] in text  # the picture is where the text says it is
+    office = f"/office/e/{event.code}"
+    kit = organiser.post(f"{office}/print/kit", script=False).location
+    wait_for_print()
+    paths = ("/data.json", "/synthesis/report.md", "/synthesis/all.zip")
+    ways = [*(office + path for path in paths), f"{kit}/file"]
+    told = [organiser.get(way).headers["Content-Disposition"] for way in ways]
+    named = [words.partition("filename=")[2].partition("-")[2] for words in told]
+    assert named == NAMES[spoken][1].split()
+    assert f"{office}/paper" in read(organiser, kit)
 
 
 def outline_titles(items: list[pikepdf.OutlineItem]) -> list[str]:

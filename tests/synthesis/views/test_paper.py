@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 
@@ -10,12 +11,16 @@ import pytest
 
 from eventlab.boards.models import Theme
 from eventlab.extensions import transaction
+from eventlab.ideas.services import sheets
 from eventlab.matchmaking.models import Member, Team
+from eventlab.matchmaking.services import round_guests
+from eventlab.sessions.formats import all_formats
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import roster
 from eventlab.synthesis.views import kit
 from tests.browser import Browser
 from tests.factories import Factory
+from tests.ideas.rooms import team_of
 
 
 @pytest.fixture
@@ -114,11 +119,119 @@ def test_a_thing_that_is_not_in_the_kit_is_refused(organiser: Browser, event: Ev
 def test_all_of_it_is_one_pdf_without_a_page_too_many(organiser: Browser, event: Event):
     answer = organiser.get(f"/office/e/{event.code}/paper/all.pdf")
     assert answer.status_code == 200
-    poster, badges, table_cards, run_sheet, problems, ideas, opinions = 1, 1, 4, 1, 1, 3, 1
+    before = {"poster": 1, "badges": 1, "table cards": 4, "run-sheet": 1}
+    forms = {"problem": 1, "rounds": 1, "ideas": 3, "slip": 1, "promise": 1, "opinion": 1}
     with pikepdf.open(io.BytesIO(answer.data)) as pdf:
-        assert len(pdf.pages) == (
-            poster + badges + table_cards + run_sheet + problems + ideas + opinions
+        assert len(pdf.pages) == sum(before.values()) + sum(forms.values())
+
+
+def offered(organiser: Browser, event: Event) -> set[str]:
+    """What the page of things to print speaks of, ready or not."""
+    shown = organiser.get(f"/office/e/{event.code}/paper").get_data(as_text=True)
+    return {key for key in kit.SHEETS if f'id="{key}-title"' in shown}
+
+
+ANY_DAY = {"poster", "slips", "badges", "run-sheet"}
+
+
+@pytest.mark.parametrize(
+    ("key", "forms"),
+    [
+        ("mairie", set(kit.SHEETS) - ANY_DAY),
+        ("hackathon", set(kit.SHEETS) - ANY_DAY - {"round-form"}),
+        ("museomix", set(kit.SHEETS) - ANY_DAY - {"round-form", "vote-form", "promise-form"}),
+        (
+            "bazar",
+            {"tables", "post-form", "vote-form", "round-form", "idea-form", "evaluation-form"},
+        ),
+        ("speed_meeting", {"tables", "post-form", "round-form", "evaluation-form"}),
+        ("referral_clinic", {"idea-form"}),
+    ],
+)
+def test_a_kit_holds_what_its_format_asks_for_and_nothing_else(
+    organiser: Browser, make: Factory, key: str, forms: set[str]
+):
+    event = make.event(format_key=key)
+    assert offered(organiser, event) == ANY_DAY | forms
+    everything = page(organiser, event, "all")
+    ready = forms - {"lists", "vote-form", "wish-form"}
+    ready |= {"wish-form"} if key == "museomix" else set()  # its profiles are known from the start
+    assert {one for one in kit.SHEETS if f'class="kit kit--{one}"' in everything} == (
+        ready | ANY_DAY - {"slips"}
+    )
+
+
+@pytest.mark.parametrize("key", [one.key for one in all_formats()])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_form_asks_what_the_steps_of_its_format_ask(
+    organiser: Browser, make: Factory, key: str, language: str
+):
+    event = make.event(format_key=key, language=language)
+    asked = [
+        one[language]
+        for step in make.steps(event)
+        for one in (
+            *step.settings.get("sheet", ()),
+            *(
+                option
+                for field in step.settings.get("sheet", ())
+                for option in field.get("options", ())
+            ),
+            *step.settings.get("questions", ()),
+            *step.settings.get("profiles", ()),
+            step.settings.get("prompt"),
         )
+        if one
+    ]
+    everything = letters(html.unescape(page(organiser, event, "all")))
+    assert not [words for words in asked if letters(words) not in everything]
+
+
+def letters(text: str) -> str:
+    # The page is set as its language is: spaces and quotation marks differ.
+    return re.sub(r"[\W_]", "", text)
+
+
+def test_a_table_card_stands_on_every_table_of_the_rounds(organiser: Browser, make: Factory):
+    pairs = make.event(format_key="speed_meeting", expected=30)
+    assert page(organiser, pairs, "tables").count('class="table-card"') == 15
+    alone = make.event(format_key="referral_clinic", expected=8)
+    assert page(organiser, alone, "tables").count('class="table-card"') == 0
+    mixed = make.event(expected=40)
+    publish_team(make, mixed)  # at table 7: the rounds need seven in all
+    assert page(organiser, mixed, "tables").count('class="table-card"') == 7
+
+
+def test_a_card_of_ones_own_asks_for_a_code_and_no_team(organiser: Browser, make: Factory):
+    bazaar = page(organiser, make.event(format_key="bazar"), "idea-form")
+    assert "Votre code personnel" in bazaar
+    assert "Votre équipe" not in bazaar
+    clinic = page(organiser, make.event(format_key="referral_clinic"), "idea-form")
+    assert "Votre équipe" not in clinic
+    assert "Votre équipe" in page(organiser, make.event(format_key="hackathon"), "idea-form")
+
+
+def test_topics_to_hear_are_on_paper_once_they_are_known(organiser: Browser, make: Factory):
+    event = make.event("rounds", format_key="bazar")
+    assert "sujets à écouter" not in page(organiser, event, "round-form")
+    awa, shy = make.person(event, name="Awa"), make.person(event)
+    round_guests.offer_topic(event.id, awa.id, "Lire une facture")
+    round_guests.offer_topic(event.id, shy.id, "Recoudre un bouton")
+    round_guests.withdraw_topic(event.id, shy.id)
+    shown = page(organiser, event, "round-form")
+    assert "Choisissez 5 sujets à écouter au plus." in shown
+    assert "Lire une facture" in shown
+    assert "Awa" in shown
+    assert "Recoudre" not in shown
+
+
+def test_a_vote_on_ideas_has_its_paper(organiser: Browser, make: Factory):
+    event = make.event("work")
+    awa = make.person(event, name="Awa")
+    team_of(event, awa)
+    sheets.save_field(event.id, sheets.Pen(awa.id, "x"), sheets.Writ("idea", "Un guichet"))
+    make.at_step(event, "vote", on="ideas")
+    assert "Un guichet" in page(organiser, event, "vote-form")
 
 
 def test_a_paper_sheet_shares_its_page_out_among_what_there_is_to_write():
