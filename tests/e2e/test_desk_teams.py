@@ -11,7 +11,7 @@ from eventlab.boards.services.themes import choose_themes
 from eventlab.extensions import reading
 from eventlab.matchmaking.queries import members_of
 from eventlab.matchmaking.queries.forming import forming
-from eventlab.matchmaking.services import solving, team_plan, versions
+from eventlab.matchmaking.services import links, solving, team_plan, versions
 from eventlab.sessions.models import Event, Participant
 from tests.conftest import Server
 from tests.e2e.conftest import (
@@ -73,7 +73,12 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
     mover = column(desk, 1).locator("li").first.locator(".desk-team__name span[dir]")
     name = mover.inner_text()
     press(desk, desk.get_by_role("button", name=f"Actions pour {name}"))
-    desk.get_by_label("Aller dans...").select_option("2")
+    desk.get_by_label("Aller dans...").focus()
+    desk.keyboard.press("ArrowDown")  # every arrow chooses: nothing is asked before it is meant
+    expect(desk.get_by_label("Proposition")).to_have_count(0)
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_role("button", name="Voir ce que ça change")).to_be_focused()
+    desk.keyboard.press("Enter")
     accept = desk.get_by_role("button", name="Accepter")
     expect(accept).to_be_focused()
     expect(desk.get_by_label("Proposition")).to_contain_text("1 personne bouge")
@@ -143,6 +148,7 @@ def test_a_latecomer_is_seated_and_reads_the_table(
     phone.get_by_role("button", name="C'est noté").click()
     desk.get_by_role("button", name="Vient d'arriver : où ? Tardive").click()
     desk.get_by_role("button", name="Accepter").first.click()
+    expect(phone.get_by_role("status")).to_contain_text("Votre équipe est prête : table")
     expect(phone.locator(".table-plate__number")).to_be_visible()
     expect(phone.locator(".team-names")).to_contain_text("Tardive")
     expect(phone.locator(".team-names .chip")).to_have_count(0)
@@ -170,6 +176,52 @@ def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
         expect(why).not_to_contain_text(said)
     desk.keyboard.press("Enter")
     expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible()
+
+
+@pytest.mark.parametrize("way", ["Enlever leur lien « pas ensemble »", "Enlever ces verrous"])
+def test_people_held_in_one_team_who_ask_to_be_apart_are_told_once_and_either_way_leads_out(
+    open_page: OpenPage, server: Server, live: Factory, event: Event, way: str
+):
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    best = desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")
+    expect(best).to_be_visible(timeout=30_000)
+    one, other = (column(desk, 1).locator("li").nth(n).get_attribute("data-person") for n in (0, 1))
+    for person in (one, other):
+        versions.lock_person(event.id, in_hand(event), person or "", None, "")
+    links.set_link(event.id, "apart", one or "", other or "", "")
+    expect(column(desk, 1).locator(".chip--accent")).to_have_count(2)
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    why = desk.get_by_label("Impossible ainsi")
+    expect(why).to_contain_text("retenus dans la même équipe, et pas ensemble", timeout=30_000)
+    expect(why.locator("strong")).to_have_count(1)
+    press(desk, why.get_by_role("button", name=way))
+    expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(best).to_be_visible(timeout=30_000)
+
+
+def test_people_of_one_name_are_told_apart_and_a_double_is_marked_by_keyboard(
+    open_page: OpenPage, server: Server, live: Factory, event: Event
+):
+    live.person(event, name="Karim", trade="peintre")
+    live.person(event, name="karim", trade="juriste")
+    desk = open_desk(open_page, server, live, event)
+    press(desk, desk.locator('[data-keep="teams-solve"]'))
+    expect(desk.get_by_role("button", name="Actions pour Karim (peintre)")).to_be_visible(
+        timeout=30_000
+    )
+    desk.get_by_role("button", name="Personnes", exact=True).press("Enter")
+    desk.get_by_role("button", name="Même prénom 2").press("Enter")
+    lines = desk.get_by_role("region", name="Les personnes").locator(".desk__person")
+    expect(lines).to_have_count(2)
+    press(desk, lines.first.get_by_role("button", name="Est parti·e"))
+    expect(desk.get_by_text("Personne ici pour le moment.")).to_be_visible()
+    expect(desk.get_by_label("Chercher quelqu'un")).to_be_focused()
+    desk.get_by_role("button", name="Présents").press("Enter")
+    press(desk, lines.first.get_by_role("button", name="Est parti·e"))
+    expect(lines.first.get_by_role("button", name="Est parti·e")).to_be_focused()
+    assert violations(desk) == []
 
 
 def test_tables_without_a_step_that_are_too_few_are_asked_for(

@@ -6,6 +6,7 @@ import { _, ngettext } from "../live/i18n.js";
 import { Icon, Mark, labelOf } from "../live/look.js";
 import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
+import { namesakes } from "../sessions/namesakes.js";
 import { Places } from "./desk_places.js";
 import { Fewer, awayRounds } from "./desk_rounds_fewer.js";
 import { GuestList } from "./desk_rounds_people.js";
@@ -131,7 +132,8 @@ function Moves({ event, step, seating, seen, people, guests }) {
   const left = Object.keys(seated).filter((id) => seated[id].absent);
   const away = Object.keys(seated).filter((id) => !seated[id].absent && awayRounds(guests[id], step).some((round) => sitsIn(seating, coming, round, id)));
   if (!arrived.length && !left.length && !away.length) return null;
-  const names = (ids) => ids.map((id) => nameOf(event, people[id] || seated[id])).join(", ");
+  const apart = namesakes(people, event);
+  const names = (ids) => ids.map((id) => nameOf(event, people[id] || seated[id]) + (apart[id] ? " (" + apart[id] + ")" : "")).join(", ");
   return html`<div class="banner banner--waiting"><${Icon} name="people" /><div>
     ${arrived.length > 0 && html`<p>${_("Sans place à venir : %(names)s.", { names: names(arrived) })}</p>`}
     ${left.length > 0 && html`<p>${_("Partis : %(names)s.", { names: names(left) })}</p>`}

@@ -2,6 +2,7 @@
 
 import { html } from "../../vendor/htm-preact.js";
 import { ngettext } from "../live/i18n.js";
+import { namesakes } from "../sessions/namesakes.js";
 import { fewerMeetings } from "./round_meetings.js";
 import { nameOf } from "./round_parts.js";
 
@@ -17,7 +18,8 @@ export function Fewer({ event, step, rounds, people, guests, among = people }) {
   if (step.settings.meet !== "sides") return null;
   const here = {};
   Object.keys(people).forEach((id) => people[id].status === "present" && among[id] && (here[id] = people[id]));
-  const nameWith = (id) => nameOf(event, people[id]) + awayWords(awayRounds(guests[id], step));
+  const apart = namesakes(people, event);
+  const nameWith = (id) => nameOf(event, people[id]) + inBrackets(apart[id], awayWords(awayRounds(guests[id], step)));
   return fewerMeetings(rounds, here).map(({ short, ids }) => {
     const names = ids.map(nameWith).join(", ");
     const folded = ids.length > AT_A_GLANCE;
@@ -31,8 +33,12 @@ export function awayRounds(guest, step) {
 }
 
 function awayWords(rounds) {
-  if (!rounds.length) return "";
-  return " (" + ngettext("absent·e au tour %(rounds)s", "absent·e aux tours %(rounds)s", rounds.length, { rounds: rounds.join(", ") }) + ")";
+  return rounds.length ? ngettext("absent·e au tour %(rounds)s", "absent·e aux tours %(rounds)s", rounds.length, { rounds: rounds.join(", ") }) : "";
+}
+
+function inBrackets(...words) {
+  const said = words.filter(Boolean).join(", ");
+  return said ? " (" + said + ")" : "";
 }
 
 function fewWords(people, short, names) {

@@ -4,6 +4,7 @@ import { html, useState } from "../../vendor/htm-preact.js";
 import { _, ngettext } from "../live/i18n.js";
 import { Icon, Perspective } from "../live/look.js";
 import { Press } from "../sessions/desk_press.js";
+import { namesakes } from "../sessions/namesakes.js";
 
 const AT_ONCE = 30;
 
@@ -11,6 +12,7 @@ const AT_ONCE = 30;
 export function GuestList({ desk, event, step, people, topics, guests }) {
   const [typed, setTyped] = useState("");
   const [limit, setLimit] = useState(AT_ONCE);
+  const apart = namesakes(people, event);
   const sought = typed.trim().toLowerCase();
   const ids = Object.keys(people)
     .filter((id) => people[id].status === "present")
@@ -23,7 +25,7 @@ export function GuestList({ desk, event, step, people, topics, guests }) {
         <input class="field__input" type="search" value=${typed} placeholder=${_("Prénom ou sujet")} autocomplete="off" onInput=${(one) => setTyped(one.target.value)} />
       </label>
       <ul class="desk__people">
-        ${ids.slice(0, limit).map((id) => html`<${Guest} key=${id} ...${{ desk, event, step, id, person: people[id], topic: topics[id], guest: guests[id] || { fixed: false, away: {} } }} />`)}
+        ${ids.slice(0, limit).map((id) => html`<${Guest} key=${id} ...${{ desk, event, step, id, person: people[id], apart: apart[id], topic: topics[id], guest: guests[id] || { fixed: false, away: {} } }} />`)}
       </ul>
       ${ids.length > limit &&
       html`<button class="button" type="button" onClick=${() => setLimit(limit + AT_ONCE)}>${ngettext("Voir %(num)s personne de plus", "Voir %(num)s personnes de plus", Math.min(AT_ONCE, ids.length - limit))}</button>`}
@@ -36,13 +38,13 @@ function rank(topic, guest) {
   return topic && topic.waiting ? 0 : topic || guest ? 1 : 2;
 }
 
-function Guest({ desk, event, step, id, person, topic, guest }) {
+function Guest({ desk, event, step, id, person, apart, topic, guest }) {
   const [open, setOpen] = useState(false);
   const away = guest.away[step.id] || [];
   const to = "desk/rounds/people/" + id;
   return html`<li class="desk__person">
     <div class="desk__person-words">
-      <p><${Perspective} event=${event} perspective=${person.perspective} /> <b dir="auto">${person.name || _("Sans prénom")}</b></p>
+      <p><${Perspective} event=${event} perspective=${person.perspective} /> <b dir="auto">${person.name || _("Sans prénom")}</b>${apart && html` <span class="soft" dir="auto">(${apart})</span>`}</p>
       ${topic && html`<p class="small" dir="auto">${topic.topic}${topic.wished > 0 && " · " + ngettext("%(num)s souhait", "%(num)s souhaits", topic.wished)}</p>`}
       ${away.length > 0 && html`<p class="small soft">${_("S'absente aux tours : %(rounds)s", { rounds: away.join(", ") })}</p>`}
     </div>

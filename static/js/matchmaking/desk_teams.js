@@ -6,6 +6,7 @@ import { Icon } from "../live/look.js";
 import { door } from "../live/page.js";
 import { useKeptFocus } from "../live/kept_focus.js";
 import { Press } from "../sessions/desk_press.js";
+import { namesakes } from "../sessions/namesakes.js";
 import { createAsking } from "./desk_teams_ask.js";
 import { TeamColumns } from "./desk_teams_columns.js";
 import { Links } from "./desk_teams_links.js";
@@ -28,7 +29,7 @@ export function DeskTeams({ desk, day, items, now }) {
   const teams = (items.teams || {}).room;
   if (!teams) return null;
   const people = items.participant || {};
-  const words = { event: day.event, people, themes: teams.themes };
+  const words = { event: day.event, people, namesakes: namesakes(people, day.event), themes: teams.themes };
   const asking = createAsking(teams.version, desk);
   const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: (asked) => setOffer({ ...asked, version: teams.version }), onWhy: setWhy };
   /** The way out may go with what it mends: the next press is the calculation's. */

@@ -129,7 +129,7 @@ function Person(parts) {
     <div class="desk-team__line">
       <span class="desk__handle" aria-hidden="true"><${Icon} name="menu" /></span>
       <span class="desk-team__name"><${Mark} perspective=${person.perspective} /> <span dir="auto">${nameOf(words, id)}</span>
-        ${person.trade && html`<span class="small soft"> ${person.trade}</span>`}${" "}
+        ${person.trade && words.namesakes[id] !== person.trade && html`<span class="small soft"> ${person.trade}</span>`}${" "}
         ${teams.until[id] !== undefined && person.status !== "gone" && html`<span class="chip"><${Icon} name="clock" />${_("part à %(time)s", { time: clockOf(teams.until[id]) })}</span>`}
         ${" "}${person.status === "gone" && html`<span class="chip">${_("parti·e")}</span>`}
         ${" "}${lock && html`<span class="chip chip--accent"><${Icon} name="lock" />${lock.reason || (lock.lock === "theme" ? _("sur ce thème") : _("ici"))}</span>`}
@@ -157,20 +157,14 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
   }
 
   return html`
-    <label class="small">${_("Aller dans...")}
-      <select class="field__input" data-keep=${"move-" + id} value="" onChange=${(event) => event.target.value && onMove(id, Number(event.target.value))}>
-        <option value="">${_("Choisir une équipe")}</option>
+    <${Chooser} label=${_("Aller dans...")} empty=${_("Choisir une équipe")} keep=${"move-" + id} onChoose=${(number) => onMove(id, Number(number))}>
         ${teams.teams.filter((one) => !team || one.number !== team.number).map((one) => html`<option key=${one.number} value=${one.number}>${_("Équipe %(team)s", { team: one.number })} · ${themeOf(words, one.theme)}</option>`)}
-      </select>
-    </label>
-    ${team && html`<label class="small">${_("Échanger avec...")}
-      <select class="field__input" data-keep=${"swap-" + id} value="" onChange=${(event) => event.target.value && onSwap([id, team.number], event.target.value.split(":"))}>
-        <option value="">${_("Choisir une personne")}</option>
+    <//>
+    ${team && html`<${Chooser} label=${_("Échanger avec...")} empty=${_("Choisir une personne")} keep=${"swap-" + id} onChoose=${(other) => onSwap([id, team.number], other.split(":"))}>
         ${teams.teams.filter((one) => one.number !== team.number).map((one) => html`<optgroup key=${one.number} label=${_("Équipe %(team)s", { team: one.number })}>
           ${one.members.filter((other) => people[other]).map((other) => html`<option key=${other} value=${other + ":" + one.number}>${nameOf(words, other)}</option>`)}
         </optgroup>`)}
-      </select>
-    </label>`}
+    <//>`}
     <div class="row">
       ${team && html`<button class="button button--small" type="button" data-keep=${"why-" + id} onClick=${() => onWhy(id)}><${Icon} name="help" />${_("Pourquoi ici ?")}</button>`}
       ${person.status === "present" && html`<button class="button button--small" type="button" data-keep=${"left-" + id} onClick=${leave}>${_("Est parti·e")}</button>`}
@@ -188,6 +182,29 @@ function Actions({ desk, teams, people, words, id, team, person, lock, asking, o
           </div>
         </div></details>`}
   `;
+}
+
+/**
+ * A list to choose from: a choice by pointer is asked about at once, one by keyboard when its button is pressed,
+ * for there every arrow chooses.
+ */
+function Chooser({ label, empty, keep, onChoose, children }) {
+  const [chosen, setChosen] = useState("");
+  const byKey = useRef(false);
+  function choose(value) {
+    if (byKey.current || !value) return setChosen(value);
+    setChosen("");
+    return onChoose(value);
+  }
+  return html`<div class="stack stack--close">
+    <label class="small">${label}
+      <select class="field__input" data-keep=${keep} value=${chosen} onKeyDown=${() => (byKey.current = true)} onPointerDown=${() => (byKey.current = false)} onChange=${(event) => choose(event.target.value)}>
+        <option value="">${empty}</option>
+        ${children}
+      </select>
+    </label>
+    ${chosen && html`<button class="button button--small" type="button" data-keep=${keep + "-ask"} onClick=${() => onChoose(chosen)}>${_("Voir ce que ça change")}</button>`}
+  </div>`;
 }
 
 /** When somebody leaves, if it is before the end. */

@@ -60,6 +60,6 @@ function PersonSelect({ people, words, value, onChange, label }) {
   const ids = Object.keys(people).sort((a, b) => nameOf(words, a).localeCompare(nameOf(words, b)));
   return html`<select class="field__input" aria-label=${label || null} value=${value} onChange=${(event) => onChange(event.target.value)}>
     <option value="">${_("Choisir...")}</option>
-    ${ids.map((id) => html`<option key=${id} value=${id}>${nameOf(words, id)}${people[id].trade ? " · " + people[id].trade : ""}</option>`)}
+    ${ids.map((id) => html`<option key=${id} value=${id}>${nameOf(words, id)}${people[id].trade && words.namesakes[id] !== people[id].trade ? " · " + people[id].trade : ""}</option>`)}
   </select>`;
 }

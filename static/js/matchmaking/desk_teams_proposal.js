@@ -42,7 +42,7 @@ function Option({ desk, teams, words, wishes, offer, option, place, onClose }) {
     ${option.broken.map((one, n) => html`<p key=${n} class="small"><${Icon} name="warning" /> ${breachWords(words, one)}</p>`)}
     ${option.allowed
       ? option.moves.length > 0 &&
-        html`<${Press} desk=${desk} to="desk/teams/move" fields=${fields} look=${option.broken.length ? "" : "button--primary"} sure=${option.broken.length && teams.mode === "warn" ? _("Oui, malgré la règle") : ""} onStored=${onClose}><${Icon} name="check" />${_("Accepter")}<//>`
+        html`<${Press} desk=${desk} to="desk/teams/move" fields=${fields} look=${option.broken.length ? "" : "button--primary"} sure=${option.broken.length && teams.mode === "warn" ? _("Oui, malgré la règle") : ""} onStored=${onClose}><${Icon} name="check" />${_("Accepter")}${offer.options.length > 1 && html`<span class="unseen"> : ${stepWords(words, teams, ...option.moves[0])}</span>`}<//>`
       : html`<p class="small"><${Icon} name="lock" /> ${_("Le mode strict refuse ce changement.")}</p>`}
   </div>`;
 }

@@ -6,13 +6,14 @@ import { languageName } from "../sessions/desk_words.js";
 
 /**
  * What sentences need to know.
- * @typedef {{event: any, people: Object<string, any>, themes: {id: number, title: string}[]}} Words
+ * @typedef {{event: any, people: Object<string, any>, namesakes: Object<string, string>, themes: {id: number, title: string}[]}} Words
  */
 
 export function nameOf(words, id) {
   const person = words.people[id];
   if (!person) return _("une personne partie");
-  return person.name || _("Sans prénom") + " " + id.slice(0, 3);
+  if (!person.name) return _("Sans prénom") + " " + id.slice(0, 3);
+  return words.namesakes[id] ? person.name + " (" + words.namesakes[id] + ")" : person.name;
 }
 
 export function namesOf(words, ids) {

@@ -13,6 +13,7 @@ import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
 import { takeOver } from "../live/rescue.js";
 import { createStore } from "../live/store.js";
+import { tellOfTeam } from "../matchmaking/team_news.js";
 import { Phone, whenStepIsHere } from "../sessions/phone.js";
 import { MY_PARTS, STEP_PARTS, actsOf } from "./person_parts.js";
 
@@ -46,6 +47,8 @@ function Below(parts) {
     <${Room} event=${parts.event} problems=${parts.board.items.problem || {}} />
   `;
 }
+
+tellOfTeam(store, owner, news);
 
 const app = document.getElementById("app");
 const draw = () => render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} stepParts=${STEP_PARTS} myParts=${MY_PARTS} act=${actsOf(outbox)} />`, app);

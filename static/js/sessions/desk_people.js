@@ -6,9 +6,10 @@ import { Icon, Perspective } from "../live/look.js";
 import { door, page } from "../live/page.js";
 import { Dialog } from "./desk_dialog.js";
 import { useKeptFocus } from "../live/kept_focus.js";
-import { choosePeople, countByStatus } from "./desk_people_filters.js";
+import { NAMESAKES, choosePeople, countByStatus } from "./desk_people_filters.js";
 import { Press } from "./desk_press.js";
 import { timeOfDay } from "./desk_words.js";
+import { namesakes } from "./namesakes.js";
 
 const AT_ONCE = 40;
 const JUST_MS = 10 * 60000;
@@ -22,15 +23,25 @@ export function People({ desk, event, people, now, onCode }) {
   const [status, setStatus] = useState("present");
   const [typed, setTyped] = useState("");
   const [limit, setLimit] = useState(AT_ONCE);
-  useKeptFocus(box);
   const ids = choosePeople(people, { status, typed });
+  const listed = useRef([]);
+  const before = listed.current;
+  listed.current = ids;
+  // Who was marked leaves the list with the button that was pressed: the next line takes the focus.
+  useKeptFocus(box, (name) => {
+    const place = before.indexOf(name.slice(name.indexOf("-") + 1));
+    const lines = box.current.querySelectorAll(".desk__person");
+    return place < 0 ? null : lines.length ? lines[Math.min(place, lines.length - 1)].querySelector("button") : box.current.querySelector("input");
+  });
+  const apart = namesakes(people, event);
   return html`<section class="stack stack--close" ref=${box} aria-labelledby="people-title">
     <h2 class="desk__zone-title" id="people-title">${_("Les personnes")}</h2>
     <${Filters} counts=${countByStatus(people)} ...${{ status, setStatus, typed, setTyped }} />
+    ${status === NAMESAKES && ids.length > 0 && html`<p class="small">${_("Une même personne deux fois ? Marquez « Est parti·e » à la ligne de trop : elle n'aura plus d'équipe, ses textes restent.")}</p>`}
     ${!ids.length && html`<div class="empty"><${Icon} name="people" /><p class="empty__title">${_("Personne ici pour le moment.")}</p></div>`}
     <ul class="desk__people">
       ${ids.slice(0, limit).map(
-        (id) => html`<${Person} key=${id} ...${{ desk, event, id, now }} person=${people[id]} onCode=${(code) => onCode(id, code)} />`,
+        (id) => html`<${Person} key=${id} ...${{ desk, event, id, now }} person=${people[id]} apart=${apart[id]} onCode=${(code) => onCode(id, code)} />`,
       )}
     </ul>
     ${ids.length > limit &&
@@ -43,7 +54,8 @@ function Filters({ counts, status, setStatus, typed, setTyped }) {
     ["present", _("Présents")],
     ["expected", _("Attendus, pas là")],
     ["gone", _("Partis")],
-  ];
+    [NAMESAKES, _("Même prénom")],
+  ].filter(([name]) => name !== NAMESAKES || counts[name] > 0 || status === name);
   return html`<div class="row" role="group" aria-label=${_("Quelles personnes")}>
       ${names.map(
         ([name, words]) => html`<button key=${name} class="button button--small" type="button" aria-pressed=${String(status === name)} onClick=${() => setStatus(name)}>
@@ -56,12 +68,12 @@ function Filters({ counts, status, setStatus, typed, setTyped }) {
     </label>`;
 }
 
-function Person({ desk, event, id, person, now, onCode }) {
+function Person({ desk, event, id, person, apart, now, onCode }) {
   const to = "desk/people/" + id;
   const fresh = person.joined_at !== null && now - person.joined_at < JUST_MS && person.status === "present";
   return html`<li class="desk__person">
     <div class="desk__person-words">
-      <p><${Perspective} event=${event} perspective=${person.perspective} /> <b dir="auto">${person.name || _("Sans prénom")}</b></p>
+      <p><${Perspective} event=${event} perspective=${person.perspective} /> <b dir="auto">${person.name || _("Sans prénom")}</b>${apart && [person.trade, person.organisation].indexOf(apart) < 0 && html` <span class="soft" dir="auto">(${apart})</span>`}</p>
       <p class="small soft" dir="auto">${[person.trade, person.organisation].filter(Boolean).join(" · ")}</p>
       <${Signs} person=${person} fresh=${fresh} />
     </div>

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { choosePeople, countByStatus } from "../../../static/js/sessions/desk_people_filters.js";
+import { openPage } from "../page.mjs";
+
+openPage();
+const { choosePeople, countByStatus } = await import("../../../static/js/sessions/desk_people_filters.js");
 
 const person = (name, status, joined_at = null, more = {}) => ({ name, status, joined_at, trade: "", organisation: "", ...more });
 const people = {
@@ -23,6 +26,12 @@ test("somebody looked for is found whatever their status, without accents", () =
   assert.deepEqual(choosePeople(people, { status: "present", typed: "personne" }), []);
 });
 
+test("those of one name stand together, whoever has left is not one of them", () => {
+  const again = { ...people, f: person("zoe", "present", 30), g: person("Élise", "gone", 30) };
+  assert.deepEqual(choosePeople(again, { status: "namesakes", typed: "" }), ["f", "a"]);
+  assert.equal(countByStatus(again).namesakes, 2);
+});
+
 test("everybody is counted", () => {
-  assert.deepEqual(countByStatus(people), { present: 2, expected: 2, gone: 1 });
+  assert.deepEqual(countByStatus(people), { present: 2, expected: 2, gone: 1, namesakes: 0 });
 });
