@@ -21,6 +21,14 @@ class Erased:
     people: set[str] = field(default_factory=set)
     events: set[tuple[str, int]] = field(default_factory=set)
 
+    def __bool__(self) -> bool:
+        return bool(self.people or self.events)
+
+    @property
+    def moments(self) -> set[int]:
+        """When the erased events were made: a join code may have been changed since a copy."""
+        return {made for code, made in self.events}
+
 
 def note_person(folder: Path, participant_id: str) -> None:
     """Write a person down. Raises ``OSError`` when that is impossible: nothing is then erased."""

@@ -30,6 +30,7 @@ from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
 from eventlab.synthesis.services import erasing, importing
+from eventlab.synthesis.services.copies import forget_erased
 from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
 
@@ -165,7 +166,7 @@ def _serve(settings: Settings) -> None:
     app = create_app(settings)
     app.config["PUBLIC_URL"] = base_url(settings)
     app.extensions["eventlab"]["start"]()
-    copies = Regularly(settings, lambda: forget_votes(settings))
+    copies = Regularly(settings, lambda: forget_in_copies(settings))
     copies.start()
     forgetting = Forgetting(settings)
     forgetting.start()
@@ -194,7 +195,15 @@ def keep_erased(settings: Settings) -> int:
     """Erase again what a restored copy has brought back; gives how many people and events."""
     migrate(settings)
     database.connect(settings.database_url)
-    return erasing.erase_again(settings.backup_folder)
+    again = erasing.erase_again(settings.backup_folder)
+    forget_erased(settings)
+    return again
+
+
+def forget_in_copies(settings: Settings) -> None:
+    """Destroy what kept copies still hold of closed votes, and of whom and what was erased."""
+    forget_votes(settings)
+    forget_erased(settings)
 
 
 class Forgetting:
@@ -233,6 +242,7 @@ class Forgetting:
             erasing.purge_due(today, self._folder)
         except (OSError, SQLAlchemyError) as wrong:
             logger.error("forgetting: %s", type(wrong).__name__)
+        forget_erased(self._settings)
 
 
 def _stop_on_signals() -> None:

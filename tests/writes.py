@@ -660,5 +660,7 @@ NOT_WRITES |= {
     "erasing.erase_again",  # the same for those who came back
     "erasing.erase_event",  # there is no board left to compare
     "erasing.purge_due",
+    "copies.forget_erased",
+    "erasing.erase_within",
     "importing.import_event",
 }

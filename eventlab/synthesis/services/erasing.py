@@ -70,7 +70,7 @@ def _erase_and_tell(this: Change, person_id: str) -> dict[str, int]:
     devices = this.session.scalars(
         select(Device.id).where(Device.participant_id == person_id)
     ).all()
-    counts = _erase(this.session, person_id)
+    counts = erase_within(this.session, person_id)
     for kind, items in _everything(this).items():
         this.touch(kind, *sorted(before.get(kind, set()) | items))
     this.touch("device", *devices)
@@ -86,8 +86,11 @@ def _everything(this: Change) -> dict[str, set[str]]:
     }
 
 
-def _erase(session: Session, person_id: str) -> dict[str, int]:
-    """Erase a person within a transaction; gives how many rows of each table were touched."""
+def erase_within(session: Session, person_id: str) -> dict[str, int]:
+    """Erase a person within a transaction; gives how many rows of each table were touched.
+
+    Nobody is told; the person may already be gone.
+    """
     counts: dict[str, int] = {}
     _erase_wordings(session, person_id, counts)
     _erase_from_ballots(session, person_id)
@@ -227,7 +230,7 @@ def erase_again(folder: Path, people_only: bool = False) -> int:
         events_back = [
             event.id
             for event in session.scalars(select(Event))
-            if (event.code, event.created_at) in erased.events
+            if event.created_at in erased.moments
         ]
         people_back = [
             (event_id, person_id)

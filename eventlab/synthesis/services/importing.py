@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from secrets import randbelow
 from typing import Any
@@ -14,13 +15,15 @@ from sqlalchemy.orm import Session
 
 from eventlab import erasures
 from eventlab.errors import Refusal
-from eventlab.extensions import transaction
+from eventlab.extensions import now_ms, transaction
 from eventlab.live.journal import begin
 from eventlab.sessions.models import Event, random_id
 from eventlab.sessions.rules.codes import make_join_code
 from eventlab.synthesis.queries import whole
 from eventlab.synthesis.rules.renumbering import Tables, renumbered
 from eventlab.synthesis.services.erasing import erase_again
+
+BACK_FOR = timedelta(days=7)  # for an event whose date of erasure has passed
 
 
 def bring_in(content: bytes, folder: Path) -> Event:
@@ -32,21 +35,34 @@ def bring_in(content: bytes, folder: Path) -> Event:
         data = json.loads(content)
     except (ValueError, RecursionError) as wrong:
         raise Refusal("unreadable_export") from wrong
-    erased = erasures.read_erased(folder).people
+    erased = erasures.read_erased(folder)
 
     def note_under_new_name(old: str, new: str) -> None:
-        if old in erased and new != old:
+        if old in erased.people and new != old:
             erasures.note_person(folder, new)
 
-    event = import_event(data, note_under_new_name)
+    def bring_back(event: dict[str, Any]) -> None:
+        """What was erased and is wanted again is another event; none goes within the hour."""
+        if event["created_at"] in erased.moments:
+            event["created_at"] = now_ms()
+        today = date.today()  # noqa: DTZ011 - the room's own day
+        if event["purge_on"] <= today.isoformat():
+            event["purge_on"] = (today + BACK_FOR).isoformat()
+
+    event = import_event(data, note_under_new_name, bring_back)
     erase_again(folder, people_only=True)
     return event
 
 
-def import_event(data: Any, on_person: Callable[[str, str], None] = lambda old, new: None) -> Event:
+def import_event(
+    data: Any,
+    on_person: Callable[[str, str], None] = lambda old, new: None,
+    on_event: Callable[[dict[str, Any]], None] = lambda event: None,
+) -> Event:
     """An event with everything an export holds; its numbers and its code if they are free.
 
-    ``on_person(old, new)`` is told, before anything is stored, the id each person had and has.
+    ``on_person(old, new)`` is told, before anything is stored, the id each person had and has;
+    ``on_event`` may change the event's own row. Beside itself it is another event.
     Raises ``Refusal("unreadable_export")``.
     """
     try:
@@ -58,7 +74,10 @@ def import_event(data: Any, on_person: Callable[[str, str], None] = lambda old, 
             on_person(old, new)
         event = tables["event"][0]
         with transaction() as session:
-            event["code"] = _free_code(session, event["code"])
+            code = _free_code(session, event["code"])
+            if code != event["code"]:
+                event |= {"code": code, "created_at": now_ms()}
+            on_event(event)
             _insert_all(session, tables)
             begin(session, event["id"])
             _catch_up(session)

@@ -13,7 +13,7 @@ from eventlab.sessions import identity
 from eventlab.sessions.access import allow
 from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms.office import FileForm
-from eventlab.sessions.language import speaking
+from eventlab.sessions.language import long_date, speaking
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.queries.whole import whole_event
 from eventlab.synthesis.services import importing
@@ -56,7 +56,9 @@ def bring_in() -> Any:
         event = importing.bring_in(form.file.data.read(), list_folder())
     except Refusal as refusal:
         return _import_page(form, refusal), refusal.status
-    identity.leave_note(_("L'événement est revenu. Invitez de nouveau l'équipe d'animation."))
+    until = _("Il sera effacé le %(date)s.", date=long_date(event.purge_on))
+    back = _("L'événement est revenu. Invitez de nouveau l'équipe d'animation.")
+    identity.leave_note(f"{back} {until}")
     return redirect(url_for("office.event", code=event.code), 303)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,38 @@ from eventlab.sessions.access import allow, current_actor
 from eventlab.sessions.answers import fresh_key
 from eventlab.sessions.forms import checked, once
 from eventlab.sessions.forms.office import DeleteForm
+from eventlab.sessions.models import Event
 from eventlab.sessions.rules.codes import normalise_join_code
 from eventlab.sessions.views.office.events import own_event
 from eventlab.synthesis.forms import EraseForm
-from eventlab.synthesis.services import erasing
+from eventlab.synthesis.models import Certificate
+from eventlab.synthesis.queries.review import review_of
+from eventlab.synthesis.services import copies, erasing
 
 blueprint = Blueprint("erasing", __name__, url_prefix="/office")
+
+
+#: How long before its date an event's pages say that it will be erased, and how long after it the
+#: list of events says that it was.
+TOLD_BEFORE = TOLD_AFTER = timedelta(days=30)
+
+
+def soon_erased(event: Event) -> dict[str, Any] | None:
+    """What to tell of an event whose date of erasure is near: ``on``, and ``released``."""
+    today = date.today()  # noqa: DTZ011 - the room's own day
+    if event.purge_on > (today + TOLD_BEFORE).isoformat():
+        return None
+    return {"on": event.purge_on, "released": review_of(event.id).release is not None}
+
+
+def lately_erased() -> list[Certificate]:
+    """The certificates of the events that went on their date not long ago, the newest first."""
+    since = datetime.now(UTC) - TOLD_AFTER
+    return [
+        one
+        for one in erasing.certificates()
+        if (one.what, one.cause) == ("event", "date") and one.at >= since.timestamp() * 1000
+    ]
 
 
 def list_folder() -> Path:
@@ -56,9 +82,11 @@ def delete(code: str) -> Any:
 
 def _listed(erase: Any) -> str:
     try:
-        return str(erase())
+        certificate = str(erase())
     except OSError as wrong:
         raise Refusal("erasing_failed") from wrong
+    copies.forget_erased(current_app.config["SETTINGS"])
+    return certificate
 
 
 @blueprint.get("/e/<code>/erase")

@@ -71,7 +71,7 @@ def in_order(data: dict[str, Any]) -> Any:
         for name, rows in tables.items()
         if rows and "id" in rows[0]
     }
-    tables["event"][0]["code"] = ""
+    tables["event"][0] |= {"code": "", "created_at": 0}
     return renumbered(tables, whole.references(), places)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import pytest
 
 from eventlab.extensions import reading
 from eventlab.sessions.models import Event
+from eventlab.synthesis.services import erasing, review
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -57,3 +62,59 @@ def test_what_is_no_export_is_refused_in_words(organiser: Browser, content: byte
     answer = organiser.send_file("/office/import", content)
     assert answer.status_code == 422
     assert "alert" in answer.get_data(as_text=True)
+
+
+def in_days(number: int) -> str:
+    return (datetime.now().astimezone() + timedelta(days=number)).date().isoformat()
+
+
+def read(organiser: Browser, path: str) -> str:
+    # As it was written, before it was set as French is.
+    shown = organiser.get(path).get_data(as_text=True).replace("&#39;", "'")
+    return re.sub("[\u00a0\u202f]", " ", shown)
+
+
+@pytest.mark.parametrize(("days", "told"), [(60, False), (29, True), (1, True)])
+def test_the_month_before_its_date_each_page_of_an_event_says_it_will_be_erased(
+    organiser: Browser, make: Factory, days: int, told: bool
+):
+    event = make.event(starts_on=in_days(-90), purge_on=in_days(days))
+    here = f"/office/e/{event.code}"
+    for page in ("", "/paper", "/synthesis", "/people"):
+        shown = read(organiser, here + page)
+        assert ("Emportez d'abord la synthèse et les données." in shown) is told
+        assert ("La synthèse n'est pas validée." in shown) is told
+    assert ("Tout sera effacé le" in read(organiser, "/office/")) is told
+
+
+def test_a_released_synthesis_is_no_longer_asked_for(organiser: Browser, make: Factory):
+    event = make.event(starts_on=in_days(-90), purge_on=in_days(3))
+    review.release(event.id, "Nadia", in_days(0), "0" * 64)
+    shown = read(organiser, f"/office/e/{event.code}")
+    assert "Emportez d'abord" in shown
+    assert "n'est pas validée" not in shown
+
+
+def test_an_event_erased_on_its_date_is_told_where_it_stood(
+    organiser: Browser, make: Factory, tmp_path: Path
+):
+    event = make.event(title="Bien habiter", starts_on="2026-03-14", purge_on="2026-09-10")
+    erasing.purge_due("2026-09-10", tmp_path)
+    shown = read(organiser, "/office/")
+    assert "« Bien habiter » a été effacé, à la date choisie." in shown
+    certificate = re.search(r"/office/certificates/\w+", shown)
+    assert certificate
+    told = read(organiser, certificate[0])
+    assert "La date d'effacement choisie à la création était venue." in told
+    assert organiser.get(f"/office/e/{event.code}").status_code == 404
+
+
+def test_the_certificates_are_found_once_the_last_event_is_gone(organiser: Browser):
+    assert 'href="/office/certificates"' in organiser.get("/office/").get_data(as_text=True)
+
+
+def test_an_event_brought_back_says_when_it_will_be_erased(organiser: Browser, event: Event):
+    content = organiser.get(f"/office/e/{event.code}/data.json").data
+    organiser.post(f"/office/e/{event.code}/delete", {"code_typed": event.code})
+    answer = organiser.send_file("/office/import", content)
+    assert "Il sera effacé le" in organiser.get(answer.location).get_data(as_text=True)
