@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.instances import roster
 from eventlab.matchmaking.engine.annealing import greedy
-from eventlab.matchmaking.engine.certificates import certify
+from eventlab.matchmaking.engine.certify import certify
 from eventlab.matchmaking.engine.compiled import Compiled, State
 from eventlab.matchmaking.engine.explain import Explainer
 from eventlab.matchmaking.engine.model import GONE, PROFESSIONAL, Instance, Person, Placement

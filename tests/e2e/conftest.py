@@ -30,7 +30,7 @@ AT_REST = """() => {
     for (let left = moving(); left.length; left = moving()) left.forEach((one) => one.finish());
 }"""
 
-expect.set_options(timeout=20_000)  # a machine that does three things at once answers late
+expect.set_options(timeout=30_000)  # a machine that does three things at once answers late
 
 #: Opens a page of its own context: language, size and theme as asked.
 OpenPage = Callable[..., Page]

@@ -68,9 +68,7 @@ def test_teams_are_formed_moved_by_keyboard_and_published(
 ):
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
-    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
-        timeout=30_000
-    )
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible()
 
     mover = column(desk, 1).locator("li").first.locator(".desk-team__name span[dir]")
     name = mover.inner_text()
@@ -106,7 +104,7 @@ def test_a_proposal_made_before_another_facilitator_s_change_is_not_accepted_uns
     one, other = (open_desk(open_page, server, live, event) for _ in range(2))
     press(one, one.locator('[data-keep="teams-solve"]'))
     mover = column(other, 1).locator("li").first.locator(".desk-team__name span[dir]")
-    name = mover.inner_text(timeout=30_000)
+    name = mover.inner_text()
     press(other, other.get_by_role("button", name=f"Actions pour {name}"))
     other.get_by_label("Aller dans...").select_option("2")
     expect(other.get_by_role("button", name="Accepter")).to_be_focused()
@@ -123,7 +121,7 @@ def test_somebody_dragged_to_another_team_is_asked_about_first(
 ):
     desk = open_desk(open_page, server, live, event)
     desk.get_by_role("button", name="Former les équipes").click()
-    expect(column(desk, 1)).to_be_visible(timeout=30_000)
+    expect(column(desk, 1)).to_be_visible()
     line = column(desk, 1).locator(".desk-team__line").first
     name = line.locator(".desk-team__name span[dir]").inner_text()
     line.hover(position={"x": 60, "y": 12})
@@ -143,7 +141,7 @@ def test_a_latecomer_is_seated_and_reads_the_table(
 ):
     desk = open_desk(open_page, server, live, event)
     desk.get_by_role("button", name="Former les équipes").click()
-    desk.get_by_role("button", name="Publier à la salle").click(timeout=30_000)
+    desk.get_by_role("button", name="Publier à la salle").click()
     expect(desk.get_by_role("button", name="Publié à la salle")).to_be_visible()
     late = live.person(event, name="Tardive")
     phone = open_phone(open_page, server, event, late)
@@ -171,15 +169,13 @@ def test_what_cannot_be_done_is_told_with_ways_out_that_lead_out(
     ):
         press(desk, desk.locator('[data-keep="teams-solve"]'))
         why = desk.get_by_label("Impossible ainsi")
-        expect(why).to_contain_text(said, timeout=30_000)
+        expect(why).to_contain_text(said)
         assert violations(desk) == []
         press(desk, why.get_by_role("button", name=way))
         expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
         expect(why).not_to_contain_text(said)
     desk.keyboard.press("Enter")
-    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
-        timeout=30_000
-    )
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["Enlever leur lien « pas ensemble »", "Enlever ces verrous"])
@@ -237,13 +233,11 @@ def test_tables_without_a_step_that_are_too_few_are_asked_for(
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.locator('[data-keep="teams-solve"]'))
     why = desk.get_by_label("Impossible ainsi")
-    expect(why).to_contain_text("7 personnes ont besoin d'une table sans marche", timeout=30_000)
+    expect(why).to_contain_text("7 personnes ont besoin d'une table sans marche")
     press(desk, why.get_by_role("button", name="2 autres tables sont sans marche"))
     expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
-        timeout=30_000
-    )
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible()
 
 
 def test_languages_are_told_by_name_and_none_is_asked_for_on_the_theme_named(
@@ -266,15 +260,12 @@ def test_languages_are_told_by_name_and_none_is_asked_for_on_the_theme_named(
     press(desk, desk.locator('[data-keep="teams-solve"]'))
     expect(why).to_contain_text(
         f"Professionnels : il en manque 1 sur « {named.title} ».",
-        timeout=30_000,
         use_inner_text=True,
     )
     press(desk, why.get_by_role("button", name="Ne pas en demander sur"))
     expect(desk.locator('[data-keep="teams-solve"]')).to_be_focused()
     desk.keyboard.press("Enter")
-    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible(
-        timeout=30_000
-    )
+    expect(desk.locator(".chip--ok", has_text="Meilleur résultat prouvé")).to_be_visible()
     expect(desk.locator(".desk-team__badges", has_text="soninké")).to_be_visible()
     desk.get_by_text("Réglages").last.click()
     press(desk, desk.get_by_role("button", name="En demander partout"))
@@ -329,7 +320,7 @@ def test_two_people_change_places_by_keyboard(
 ):
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
-    expect(column(desk, 2).locator("li").first).to_be_visible(timeout=30_000)
+    expect(column(desk, 2).locator("li").first).to_be_visible()
     one, other = (
         column(desk, n).locator("li").first.locator(".desk-team__name span[dir]").inner_text()
         for n in (1, 2)
@@ -352,7 +343,7 @@ def test_a_team_names_itself_on_a_phone_and_the_desk_mends_it(
 ):
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
-    expect(column(desk, 1).locator("li").first).to_be_visible(timeout=30_000)
+    expect(column(desk, 1).locator("li").first).to_be_visible()
     press(desk, desk.get_by_role("button", name="Publier à la salle"))
     member = column(desk, 1).locator("li").first.get_attribute("data-person")
     one = next(person for person in live.people(event) if person.id == member)
@@ -391,7 +382,7 @@ def test_who_leaves_early_says_when_and_the_desk_sees_what_will_break(
 
     desk = open_desk(open_page, server, live, event)
     press(desk, desk.get_by_role("button", name="Former les équipes"))
-    expect(desk.get_by_text(f"À 16:05 part : {one.name}")).to_be_visible(timeout=30_000)
+    expect(desk.get_by_text(f"À 16:05 part : {one.name}")).to_be_visible()
     desk.get_by_role("button", name=f"Actions pour {one.name}").click()
     desk.get_by_label("Part à").fill("17:30")
     desk.locator(".desk-team__actions").get_by_role("button", name="Enregistrer").click()

@@ -58,21 +58,21 @@ def story(page: Page):
 def test_what_one_writes_the_other_reads_and_two_at_once_choose(phones: list[Page]):
     awa, denis = phones
     story(awa).fill("Un hiver sans chauffage.")
-    expect(story(denis)).to_have_value("Un hiver sans chauffage.", timeout=15_000)
+    expect(story(denis)).to_have_value("Un hiver sans chauffage.")
     expect(denis.get_by_text("Awa écrit ici")).to_be_visible()
 
     denis.context.set_offline(True)
     story(denis).fill("Un hiver sans chauffage, au septième étage.")
     story(awa).fill("Un hiver sans chauffage, rue de Crimée.")
-    expect(awa.get_by_text("Enregistré").first).to_be_visible(timeout=15_000)
+    expect(awa.get_by_text("Enregistré").first).to_be_visible()
     denis.context.set_offline(False)
     choice = denis.get_by_role("region", name="Deux textes pour : L'histoire d'un cas réel")
-    expect(choice).to_contain_text("rue de Crimée", timeout=30_000)
-    expect(denis.get_by_role("status")).to_contain_text("Deux textes pour", timeout=15_000)
+    expect(choice).to_contain_text("rue de Crimée")
+    expect(denis.get_by_role("status")).to_contain_text("Deux textes pour")
     expect(choice).to_contain_text("au septième étage")
     choice.get_by_role("button", name="Garder les deux").click()
     expect(story(denis)).to_be_focused()
-    expect(choice).to_have_count(0, timeout=15_000)
+    expect(choice).to_have_count(0)
     expect(story(awa)).to_have_value(re.compile("rue de Crimée.*septième étage", re.DOTALL))
     assert faults(denis) == []
     assert not scrolls_sideways(denis)
@@ -82,11 +82,11 @@ def test_a_text_typed_in_a_tunnel_survives_a_reload(phones: list[Page]):
     awa, denis = phones
     awa.route("**/idea/fields", lambda route: route.abort())
     story(awa).fill("Écrit sans réseau.")
-    expect(awa.get_by_text("Gardé sur ce téléphone").first).to_be_visible(timeout=15_000)
+    expect(awa.get_by_text("Gardé sur ce téléphone").first).to_be_visible()
     awa.unroute("**/idea/fields")
     awa.reload()
     expect(story(awa)).to_have_value("Écrit sans réseau.")
-    expect(story(denis)).to_have_value("Écrit sans réseau.", timeout=30_000)
+    expect(story(denis)).to_have_value("Écrit sans réseau.")
 
 
 def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phones: list[Page]):
@@ -99,25 +99,23 @@ def test_a_photo_taken_in_a_tunnel_waits_across_a_reload_and_is_stored_once(phon
         {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
     )
     waiting = awa.locator(".drawings__one", has_text="Gardé sur ce téléphone")
-    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible()
     awa.reload()
-    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible()
     assert faults(awa) == []
     awa.get_by_role("link", name="Ma page").click()
-    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible(timeout=15_000)
+    expect(waiting.get_by_alt_text("Photo d'un dessin")).to_be_visible()
     awa.get_by_role("link", name="Maintenant").click()
     awa.unroute("**/idea/drawings")
     awa.reload()
     for page in (awa, denis):
-        expect(page.locator(".drawings__one")).to_contain_text(
-            ["L'animation le regarde"], timeout=30_000
-        )
+        expect(page.locator(".drawings__one")).to_contain_text(["L'animation le regarde"])
     expect(waiting).to_have_count(0)
     awa.get_by_role("button", name="Retirer ce dessin").click()
     expect(denis.locator(".drawings__one")).to_have_count(1)
     awa.get_by_role("button", name="Oui, retirer pour toute l'équipe").click()
     for page in (awa, denis):
-        expect(page.locator(".drawings__one")).to_have_count(0, timeout=15_000)
+        expect(page.locator(".drawings__one")).to_have_count(0)
 
 
 @pytest.fixture
@@ -156,18 +154,14 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     expect(words).to_have_value("Au 06 12 34 56 78")
     words.fill("Je connais le gardien")
     fair.put_on_screen(event.id, None)
-    expect(gallery.get_by_role("heading", name="Vous écrivez pour cette idée")).to_be_visible(
-        timeout=15_000
-    )
+    expect(gallery.get_by_role("heading", name="Vous écrivez pour cette idée")).to_be_visible()
     expect(words).to_be_focused()
     gallery.get_by_role("button", name="Donner ce billet").click()
     expect(gallery.locator("summary", has_text="Un prêt d'outils")).to_be_focused()
-    expect(gallery.get_by_text("Votre billet est donné.")).to_be_visible(timeout=15_000)
+    expect(gallery.get_by_text("Votre billet est donné.")).to_be_visible()
 
     live.at_step(event, "evaluate")
-    expect(gallery.get_by_text("Comment avez-vous vécu cette journée ?")).to_be_visible(
-        timeout=15_000
-    )
+    expect(gallery.get_by_text("Comment avez-vous vécu cette journée ?")).to_be_visible()
     assert faults(gallery) == []
     assert not scrolls_sideways(gallery)
     gallery.get_by_role("button", name="Envoyer mon avis").click()
@@ -175,7 +169,7 @@ def test_a_slip_is_given_and_an_opinion_sent(gallery: Page, live: Factory, event
     gallery.locator(".opinion__choice").nth(4).click()
     gallery.get_by_role("button", name="Envoyer mon avis").click()
     thanks = gallery.locator(".banner", has_text="Votre avis est compté")
-    expect(thanks).to_be_focused(timeout=15_000)
+    expect(thanks).to_be_focused()
 
 
 def enter(page: Page, server: Server, event: Event, token: str) -> Page:
@@ -209,7 +203,7 @@ def test_the_desk_adds_a_vote_on_the_ideas_and_the_synthesis_tells_it(
     desk.get_by_role("button", name="Fermer le vote").click()
     desk.get_by_role("button", name="Fermer et compter").click()
     desk.get_by_role("button", name="Montrer les résultats").first.click()
-    expect(screen.locator(".ballot-chart")).to_contain_text("Un guichet unique", timeout=15_000)
+    expect(screen.locator(".ballot-chart")).to_contain_text("Un guichet unique")
     assert violations(desk) == violations(screen) == []
     (told,) = day_of(event.id)["votes"]
     assert (told["on"], [line["title"] for line in told["lines"]]) == (
@@ -234,8 +228,8 @@ def test_axe_finds_nothing_at_the_desk_nor_on_the_screen(
             "evaluate": "Engagements",
             "close": "Clôture",
         }
-        expect(screen.locator(".screen__step")).to_contain_text(title[kind], timeout=15_000)
-        expect(desk.locator(".desk__step")).to_contain_text(title[kind], timeout=15_000)
+        expect(screen.locator(".screen__step")).to_contain_text(title[kind])
+        expect(desk.locator(".desk__step")).to_contain_text(title[kind])
         assert violations(desk) == [], kind
         assert violations(screen) == [], kind
 
@@ -247,25 +241,25 @@ def test_who_hides_an_idea_or_a_commitment_says_why_and_its_author_reads_it(
     enter(desk, server, event, live.staff_token(event, "facilitator"))
     desk.goto(f"{server.url}/e/{event.code}/desk")
     awa.get_by_role("button", name="Appeler une personne ressource").press("Enter")
-    expect(awa.get_by_role("button", name="Plus besoin")).to_be_focused(timeout=15_000)
+    expect(awa.get_by_role("button", name="Plus besoin")).to_be_focused()
     awa.get_by_label("À quel sujet ?").fill("Le bail et la caution")
     awa.get_by_role("button", name="Préciser").click()
     calls = desk.get_by_role("region", name="1 appel")
-    expect(calls).to_contain_text("Le bail et la caution", timeout=15_000)
-    expect(awa.get_by_text("Le bail et la caution")).to_be_visible(timeout=15_000)
+    expect(calls).to_contain_text("Le bail et la caution")
+    expect(awa.get_by_text("Le bail et la caution")).to_be_visible()
 
     story(awa).fill("Le gardien, M. Untel, ne répond pas.")
     desk.get_by_role("button", name="Lire la fiche").click()
     sheet = desk.locator(".desk__more").first
-    expect(sheet).to_contain_text("M. Untel", timeout=15_000)
+    expect(sheet).to_contain_text("M. Untel")
     sheet.get_by_role("button", name="Plus").click()
     sheet.get_by_label("Des mots à masquer").fill("M. Untel")
     sheet.get_by_role("button", name="Masquer", exact=True).click()
-    expect(story(awa)).to_have_value("Le gardien, [mots masqués], ne répond pas.", timeout=15_000)
+    expect(story(awa)).to_have_value("Le gardien, [mots masqués], ne répond pas.")
     sheet.get_by_role("button", name="Plus").click()
     sheet.get_by_role("button", name="Hors sujet").click()
-    expect(sheet).to_contain_text("Cachée : Hors sujet", timeout=15_000)
-    expect(awa.get_by_text("Hors sujet")).to_be_visible(timeout=15_000)
+    expect(sheet).to_contain_text("Cachée : Hors sujet")
+    expect(awa.get_by_text("Hors sujet")).to_be_visible()
     assert violations(desk) == faults(awa) == []
 
     live.at_step(event, "evaluate")
@@ -281,13 +275,11 @@ def test_who_hides_an_idea_or_a_commitment_says_why_and_its_author_reads_it(
     expect(awa.get_by_label("Qui le fait ?")).to_have_value("Awa")
     awa.get_by_role("button", name="Envoyer à nouveau").click()
     made = desk.get_by_role("article", name="Appeler le syndic")
-    expect(made).to_be_visible(timeout=15_000)
+    expect(made).to_be_visible()
     expect(said_aloud).to_have_value("Dit à voix haute")
     made.get_by_role("button", name="Plus").click()
     made.get_by_label("Une autre raison").fill("Déjà pris par Denis")
     made.locator(".desk__ask").get_by_role("button", name="Cacher").click()
-    expect(made).to_contain_text("Caché : Déjà pris par Denis", timeout=15_000)
-    expect(awa.get_by_text("Retiré par l'animation : Déjà pris par Denis")).to_be_visible(
-        timeout=15_000
-    )
+    expect(made).to_contain_text("Caché : Déjà pris par Denis")
+    expect(awa.get_by_text("Retiré par l'animation : Déjà pris par Denis")).to_be_visible()
     assert violations(desk) == faults(awa) == []

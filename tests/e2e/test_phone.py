@@ -445,7 +445,7 @@ def test_the_phone_works_without_any_script(
     page.locator(".tile--resident").click()
     page.get_by_role("button", name="Entrer").click()
     page.get_by_role("button", name="J'ai compris").click()
-    page.get_by_label("Votre problème").fill(TEXT)
+    page.get_by_label("Chez moi, ou dans mon travail, le problème c'est…").fill(TEXT)
     page.get_by_role("button", name="Envoyer").click()
     expect(page.locator(".card")).to_contain_text(TEXT)
     assert texts(live, event) == [TEXT]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 
 from .annealing import NO_RULE_BROKEN, Schedule, anneal
-from .certificates import certify
+from .certify import certify
 from .compiled import Compiled, State
 from .levels import Cancelled, Levels, SolverMissing
 from .model import Instance, check

@@ -35,7 +35,7 @@ function beforeSending(event, step) {
  *   `refused`: the letters of this place that came back; `more`: fields added to each letter
  */
 export function PostStep({ event, step, me, owner, outbox, refused, sentHere, lastStored, path = "problems", more = {} }) {
-  const [draft, setDraft] = useState(() => readDraft(owner, "problem", EMPTY));
+  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...readDraft(owner, "problem", {}) }));
   const blocked = whyNotNow(event, step, me);
   const wait = useSlowMode(event.slow_mode_s, lastStored);
   const back = refused[0];
@@ -111,7 +111,7 @@ function useSlowMode(seconds, lastStored) {
 
 /** The draft of a step that is over: kept, and said so. */
 export function KeptDraft({ owner }) {
-  const draft = readDraft(owner, "problem", EMPTY);
+  const draft = readDraft(owner, "problem", {});
   if (!draft.text) return null;
   return html`<p class="banner"><${Icon} name="edit" /><span>${_("Votre brouillon est gardé sur ce téléphone.")}</span></p>`;
 }

@@ -50,7 +50,7 @@ function Mine({ one, open, onWithdraw }) {
 
 /** A commitment being written: kept on this phone until it is sent. */
 function New({ owner, act, ideas }) {
-  const [said, setSaid] = useState(() => readDraft(owner, "commitment", EMPTY));
+  const [said, setSaid] = useState(() => ({ ...EMPTY, ...readDraft(owner, "commitment", {}) }));
   const change = (next) => (setSaid(next), keepDraft(owner, "commitment", next));
   const send = () => {
     act("commitments", said);

@@ -50,7 +50,10 @@ export function useNow() {
 
 /** The event and its current step. */
 export function useDay(store) {
-  const board = useBoard(store);
+  return dayOf(useBoard(store));
+}
+
+export function dayOf(board) {
   const event = Object.values(board.items.event || {})[0] || {};
   const steps = Object.values(board.items.step || {}).sort((a, b) => a.position - b.position);
   return { event, steps, step: (board.items.step || {})[event.current] || null };

@@ -33,6 +33,18 @@ export function usePart(name, path) {
   return provided[name] || null;
 }
 
+/** Call `then` when the part can be drawn: at once where it is there or has no module. */
+export function withPart(name, path, then) {
+  if (!path || provided[name]) return then();
+  const listener = () => {
+    if (!provided[name]) return;
+    listeners.delete(listener);
+    then();
+  };
+  listeners.add(listener);
+  return fetchPart(path);
+}
+
 function fetchPart(path) {
   if (asked[path]) return;
   asked[path] = true;

@@ -4,12 +4,14 @@ import { setServerNow } from "./clock.js";
 import { door, page } from "./page.js";
 
 /**
- * Put a fresh snapshot into `store`.
+ * Put a fresh snapshot into `store`. One that the person was told something after is older than what
+ * they see: it is asked for once more.
  * @param {string} [path] below the event's address
  * @returns {Promise<string>} "fresh", "unreachable", or the name of the refusal
  */
-export async function refresh(store, path = "board.json?surface=" + page.surface) {
+export async function refresh(store, path = "board.json?surface=" + page.surface, again = true) {
   const asked = Date.now();
+  const told = store.told;
   let response;
   let answer;
   try {
@@ -20,6 +22,7 @@ export async function refresh(store, path = "board.json?surface=" + page.surface
   }
   if (response.ok) {
     setServerNow(answer.now, Date.now() - asked);
+    if (again && store.told !== told) return refresh(store, path, false);
     store.replace(answer);
     return "fresh";
   }

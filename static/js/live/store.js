@@ -8,6 +8,7 @@
 /** @param {Board} first */
 export function createStore(first) {
   let board = first;
+  let told = 0;
   const listeners = new Set();
 
   function tell() {
@@ -17,6 +18,11 @@ export function createStore(first) {
   return {
     get board() {
       return board;
+    },
+
+    /** How often something was told to this person alone, which no version counts. */
+    get told() {
+      return told;
     },
 
     /** The items of a kind, by id. */
@@ -40,6 +46,8 @@ export function createStore(first) {
       if (news.since !== undefined) {
         if (news.since > board.version) return false;
         if (news.version <= board.version) return true;
+      } else {
+        told += 1;
       }
       board = {
         version: news.since === undefined ? board.version : news.version,

@@ -6,10 +6,12 @@ import { _, inLanguage } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { seenAt, talked } from "./round_clock.js";
+import { useRoundNews } from "./round_news.js";
 import { Mutual, NOTHING, Person, SeeAgain, metIn } from "./round_parts.js";
 
-function TakeAway({ event, steps, board, owner, letters, act }) {
+function TakeAway({ event, step, steps, board, owner, letters, act, news }) {
   const now = useNow();
+  useRoundNews({ step, board, owner, news }, now);
   const mine = (board.items.my_rounds || {})[owner] || NOTHING;
   const clocks = board.items.rounds || {};
   const lived = steps

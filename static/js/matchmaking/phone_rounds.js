@@ -1,6 +1,6 @@
 /** The rounds on a phone and at the kiosk: where to go now, with whom, for how long; and what comes. */
 
-import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
+import { html, useState } from "../../vendor/htm-preact.js";
 import { formatClock, serverNow } from "../live/clock.js";
 import { keepDraft, readDraft } from "../live/draft.js";
 import { useNow } from "../live/hooks.js";
@@ -8,17 +8,18 @@ import { _, ngettext } from "../live/i18n.js";
 import { Icon } from "../live/look.js";
 import { provide } from "../live/parts.js";
 import { readRounds, seenAt, talked } from "./round_clock.js";
+import { placeIn, useRoundNews } from "./round_news.js";
 import { Mutual, NOTHING, People, Person, Refused, SeeAgain, YesButton, metIn, standing } from "./round_parts.js";
 
 /** @param {any} parts what every part of a step is drawn with: see pages/person_parts.js */
 function RoundsStep(parts) {
-  const { event, step, board, owner, letters, outbox, act, news } = parts;
+  const { event, step, board, owner, letters, outbox, act } = parts;
   const now = seenAt(step, useNow());
   const clock = (board.items.rounds || {})[step.id];
   const mine = (board.items.my_rounds || {})[owner] || NOTHING;
   const places = mine.steps[step.id] || [];
   const seen = clock ? readRounds(clock, now) : null;
-  useChanges(seen, places, news);
+  useRoundNews(parts, now);
   const own = { event, step, board, owner, mine, letters, act };
   if (!seen) return html`<div class="stack"><${Refused} ...${{ letters, outbox }} /><${Bring} ...${own} open /></div>`;
   const met = metIn(places, talked(clock, now));
@@ -39,25 +40,6 @@ RoundsStep.instead = ({ board, step }) => {
   if (!clock || readRounds(clock, seenAt(step, serverNow())).state !== "over") return "";
   return step.settings.meet_again ? _("Dites qui vous voulez revoir.") : _("Gardez le souvenir de vos rencontres.");
 };
-
-/** A new round is said once, and felt in the pocket. */
-function useChanges(seen, places, news) {
-  const phase = seen ? seen.state + seen.phase : "";
-  const before = useRef(phase);
-  useEffect(() => {
-    if (before.current === phase) return;
-    before.current = phase;
-    const place = seen && placeIn(places, seen.round);
-    if (!seen || seen.state === "before") return;
-    if (seen.state === "over") news.say(_("Les tours sont finis."));
-    else if (seen.state === "change" && place) news.say(_("Changez de place : table %(table)s.", { table: place.table }));
-    if (seen.state === "change" && navigator.vibrate) navigator.vibrate([200, 100, 200]);
-  }, [phase]);
-}
-
-function placeIn(places, round) {
-  return places.find((place) => place.round === round && !place.absent) || null;
-}
 
 function Late() {
   return html`<p class="banner banner--waiting"><${Icon} name="info" /><span>

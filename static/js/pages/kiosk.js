@@ -3,7 +3,6 @@
 import { html, render } from "../../vendor/htm-preact.js";
 import { Mine, mineOf } from "../boards/mine.js";
 import { PostStep } from "../boards/post.js";
-import { rescueDraft } from "../boards/rescue.js";
 import { Room } from "../boards/room.js";
 import { storedLetter } from "../boards/stored.js";
 import { keepConnected } from "../live/connection.js";
@@ -12,10 +11,12 @@ import { _ } from "../live/i18n.js";
 import { createNews, createSource } from "../live/news.js";
 import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
+import { takeOver } from "../live/rescue.js";
 import { createStore } from "../live/store.js";
 import { watchIdle } from "../sessions/idle.js";
 import { refresh } from "../live/refresh.js";
 import { KioskPerson, Waiting } from "../sessions/kiosk.js";
+import { whenStepIsHere } from "../sessions/phone.js";
 import { MyPart } from "../sessions/phone_me.js";
 import { KIOSK_PARTS, STEP_PARTS, actsOf } from "./person_parts.js";
 
@@ -49,9 +50,8 @@ function meetPerson() {
 function drawPerson() {
   const app = document.getElementById("app");
   const next = document.getElementById("next");
-  rescueDraft(app, page.owner);
-  app.textContent = "";
-  render(html`<${KioskPerson} ...${{ store, outbox, news, ...person, Writing, Below }} stepParts=${STEP_PARTS} actsFor=${(channel) => actsOf(outbox, "kiosk/", { author: page.author, channel })} />`, app);
+  const draw = () => render(html`<${KioskPerson} ...${{ store, outbox, news, ...person, Writing, Below }} stepParts=${STEP_PARTS} actsFor=${(channel) => actsOf(outbox, "kiosk/", { author: page.author, channel })} />`, app);
+  whenStepIsHere(store, STEP_PARTS, () => takeOver(app, page.owner, draw));
   next.addEventListener("submit", wipe);
   watchIdle({
     idleMs: IDLE_MS,

@@ -4,7 +4,6 @@ import { html, render } from "../../vendor/htm-preact.js";
 import { Mine, mineOf } from "../boards/mine.js";
 import { KeptDraft, PostStep } from "../boards/post.js";
 import { Room } from "../boards/room.js";
-import { rescueDraft } from "../boards/rescue.js";
 import { storedLetter } from "../boards/stored.js";
 import { serverNow } from "../live/clock.js";
 import { keepConnected } from "../live/connection.js";
@@ -12,9 +11,10 @@ import { _ } from "../live/i18n.js";
 import { createNews } from "../live/news.js";
 import { createOutbox } from "../live/outbox.js";
 import { page } from "../live/page.js";
+import { takeOver } from "../live/rescue.js";
 import { createStore } from "../live/store.js";
 import { tellOfTeam } from "../matchmaking/team_news.js";
-import { Phone } from "../sessions/phone.js";
+import { Phone, whenStepIsHere } from "../sessions/phone.js";
 import { MY_PARTS, STEP_PARTS, actsOf } from "./person_parts.js";
 
 const store = createStore(page.board);
@@ -51,6 +51,5 @@ function Below(parts) {
 tellOfTeam(store, owner, news);
 
 const app = document.getElementById("app");
-rescueDraft(app, owner);
-app.textContent = "";
-render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} stepParts=${STEP_PARTS} myParts=${MY_PARTS} act=${actsOf(outbox)} />`, app);
+const draw = () => render(html`<${Phone} ...${{ store, outbox, connection, news, owner, Writing, Below }} stepParts=${STEP_PARTS} myParts=${MY_PARTS} act=${actsOf(outbox)} />`, app);
+whenStepIsHere(store, STEP_PARTS, () => takeOver(app, owner, draw));

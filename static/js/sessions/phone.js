@@ -2,10 +2,10 @@
 
 import { html, useEffect, useRef, useState } from "../../vendor/htm-preact.js";
 import { keepDraft, readDraft } from "../live/draft.js";
-import { useBoard, useConnection, useDay, useLetters, useNow } from "../live/hooks.js";
+import { dayOf, useBoard, useConnection, useDay, useLetters, useNow } from "../live/hooks.js";
 import { _, inLanguage } from "../live/i18n.js";
 import { Counters, Icon, Timer } from "../live/look.js";
-import { usePart } from "../live/parts.js";
+import { usePart, withPart } from "../live/parts.js";
 import { door } from "../live/page.js";
 import { Listen } from "./listen.js";
 import { FirstCode, MyPage } from "./phone_me.js";
@@ -144,6 +144,13 @@ export function useInstruction(stepParts, parts) {
 function useStepPart(stepParts, step) {
   const kind = step ? step.kind : "";
   return usePart(kind, stepParts[kind]);
+}
+
+/** Draw once what the current step asks for can be drawn: until then the plain page is of more use. */
+export function whenStepIsHere(store, stepParts, draw) {
+  const { step } = dayOf(store.board);
+  const kind = step ? step.kind : "";
+  withPart(kind, stepParts[kind], draw);
 }
 
 /** What the current step asks for, where it has a part of its own. */
