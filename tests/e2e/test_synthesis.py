@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.office import new_office_link
 from tests.conftest import Server
-from tests.e2e.conftest import OpenPage, violations
+from tests.e2e.conftest import OpenPage, scrolls_sideways, violations
 from tests.factories import Factory
 
 READY_MS = 60_000
@@ -93,3 +93,17 @@ def test_a_pdf_can_be_stopped_and_another_begun(office: Page, event: Event):
     office.get_by_role("link", name="Revenir").click()
     office.get_by_role("button", name="Faire le PDF").click()
     expect(office.get_by_role("link", name="Ouvrir le fichier")).to_be_visible(timeout=READY_MS)
+
+
+def test_what_is_printed_is_looked_at_on_a_phone_without_moving_the_page_sideways(
+    office: Page, server: Server, event: Event
+):
+    office.set_viewport_size({"width": 360, "height": 740})
+    office.goto(f"{server.url}/office/e/{event.code}/paper/all")
+    expect(office.get_by_role("heading", name="Bien habiter", exact=True)).to_be_visible()
+    assert not scrolls_sideways(office)
+    # The sheets keep the width of paper, and are moved in their own frame.
+    assert office.evaluate(
+        "() => { const m = document.querySelector('main'); return m.scrollWidth > m.clientWidth }"
+    )
+    assert violations(office) == []

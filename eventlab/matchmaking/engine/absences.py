@@ -27,7 +27,8 @@ def filled(sides: Sides, slots: Sequence[Sequence[Pair]]) -> list[list[Pair]]:
     """These meetings and, slot by slot, as many more as fit beside the other slots."""
     full = [list(slot) for slot in slots]
     met = {pair for slot in full for pair in slot}
-    had = Counter(person for pair in met for person in pair)
+    had = Counter(sides.had)
+    had.update(person for pair in met for person in pair)
     for s, slot in enumerate(full):
         filling = _Filling(sides, s, slot, met - set(slot), had)
         filling.fill()

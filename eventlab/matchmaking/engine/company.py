@@ -106,8 +106,9 @@ class _Dealing:
         self.met: list[list[bool]] = [list(row) for row in self.never]
         self.size = [[0] * self.s for _ in range(self.p)]
         self.sat = [0] * self.p
-        self.degree = [0] * self.p
-        self.had = [0] * self.r
+        self.degree = [self.sides.had.get(one, 0) for one in self.sides.left]
+        self.had = [self.sides.had.get(other, 0) for other in self.sides.right]
+        self.began = sum(self.had)
         self.group: list[list[list[int]]] = [[[] for _ in range(self.s)] for _ in range(self.p)]
         self.shared = [list(map(int, row)) for row in self.before]
 
@@ -252,8 +253,11 @@ class _Dealing:
         wishes = sum(self.wish[r][i] for r, row in enumerate(self.at) for i in row if i >= 0)
         spread = sum(n * n for n in (*self.degree, *self.sat, *self.had, *sizes))
         uneasy = self.alone() + self._together(STAYING)
-        most = (-self._together(CLASH), sum(self.had), wishes, -uneasy, len(sizes), -spread)
+        most = (-self._together(CLASH), self._meetings(), wishes, -uneasy, len(sizes), -spread)
         return (*most, -self._again())
+
+    def _meetings(self) -> int:
+        return sum(self.had) - self.began
 
     def _again(self) -> int:
         """How often two of the right side share a group who had done so before."""
@@ -282,7 +286,7 @@ class _Dealing:
         even &= not self.sides.away
         granted = self.rank()[2] == sum(map(sum, self.wish))
         easy = not self.alone() and not self._together(CLASH) and not self._together(STAYING)
-        return sum(self.had) == self.most and easy and even and granted
+        return self._meetings() == self.most and easy and even and granted
 
     def _evenness(self) -> list[list[int]]:
         tables = [sum(row[s] > 0 for row in self.size) for s in range(self.s)]

@@ -57,6 +57,7 @@ class Order:
     with ``size`` - 1). ``wishes``: who would like to hear whom. ``met``: pairs who met before.
     ``homes``: the table people with a place of their own have had so far. ``places``: the tables
     of the room from number 1, and whether one comes to each without a step; none said: to all.
+    ``had``: of two sides, whom each has met in the rounds before, in number.
     """
 
     meet: str
@@ -70,6 +71,7 @@ class Order:
     homes: Mapping[str, int] = field(default_factory=dict)
     seed: int = 0
     places: tuple[bool, ...] = ()
+    had: Mapping[str, int] = field(default_factory=dict)
 
     def without_step(self, number: int) -> bool:
         """Whether one comes to that table without a step."""
@@ -638,6 +640,7 @@ def _as_sides(order: Order, left: tuple[str, ...], right: tuple[str, ...]) -> Si
         frozenset(guest.id for guest in order.guests if guest.fixed),
         frozenset(order.wishes),
         {g.id: [slots[n] for n in order.rounds if n in g.away] for g in order.guests if g.away},
+        dict(order.had.items()),
     )
 
 

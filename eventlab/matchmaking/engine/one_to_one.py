@@ -98,7 +98,7 @@ def go_on(sides: Sides, so_far: Meetings, done: int) -> Meetings:
     """The schedule after ``done`` slots, when people have left or come: what was met stays met.
 
     ``sides`` is the new situation with the full number of slots; people who left are simply not in
-    it. The first ``done`` slots are kept as they were.
+    it. The first ``done`` slots are kept as they were; who had few meetings in them has more later.
     """
     past = [pair for slot in so_far.slots[:done] for pair in slot]
     beside = {
@@ -112,6 +112,7 @@ def go_on(sides: Sides, so_far: Meetings, done: int) -> Meetings:
         slots=max(0, sides.slots - done),
         met=sides.met | frozenset(past) | beside,
         away={id: [s - done for s in away if s >= done] for id, away in sides.away.items()},
+        had=Counter(sides.had) + _meetings_of(past),
     )
     later = schedule(rest)
     alone = tuple((one, slot + done) for one, slot in later.alone)

@@ -23,7 +23,8 @@ def matching(sides: Sides) -> list[Pair]:
     room_left = [sides.group(id) * len(sides.present(id)) for id in left]
     room_right = [len(sides.present(id)) for id in right]
     price = [[_price(sides, one, other) for other in right] for one in left]
-    flow = Flow(price, room_left, room_right)
+    had = [[sides.had.get(id, 0) for id in side] for side in (left, right)]
+    flow = Flow(price, room_left, room_right, (had[0], had[1]))
     flow.run()
     flow.spread()
     return [(left[i], right[j]) for i, chosen in enumerate(flow.chosen) for j in sorted(chosen)]
@@ -41,13 +42,21 @@ def _price(sides: Sides, one: Id, other: Id) -> int:
 class Flow:
     """Min-cost flow on left x right with unit edges, by phases of equal path cost.
 
-    ``chosen[i]``: the right people matched with i. Each phase finds all distances by Bellman-Ford
+    ``chosen[i]``: the right people matched with i. ``had``: what both sides had before, for
+    ``spread``. Each phase finds all distances by Bellman-Ford
     with a queue (prices are 0, 1 or 2, and come back negative), then augments along a maximal set
     of disjoint shortest paths.
     """
 
-    def __init__(self, price: list[list[int]], left: list[int], right: list[int]) -> None:
+    def __init__(
+        self,
+        price: list[list[int]],
+        left: list[int],
+        right: list[int],
+        had: tuple[list[int], list[int]] | None = None,
+    ) -> None:
         self.price = price
+        self.had = had or ([0] * len(left), [0] * len(right))
         self.room = [*left, *right]
         self.n = len(left)
         self.chosen: list[set[int]] = [set() for _ in left]
@@ -184,7 +193,8 @@ class Flow:
     # -- spreading --------------------------------------------------------------------------------
 
     def spread(self) -> None:
-        """Share the pairs out: nobody has two more than somebody who could have one of theirs.
+        """Share the pairs out: nobody has two more than somebody who could have one of theirs,
+        with those they had before.
 
         Pairs are exchanged along paths that cost nothing, so the number of pairs and their price
         stay. What costs nothing is what costs nothing at the prices of the nodes (potentials),
@@ -196,7 +206,8 @@ class Flow:
                 self._level(right, worth)
 
     def _degrees(self, right: bool) -> list[int]:
-        return [len(one) for one in (self.back if right else self.chosen)]
+        pairs = self.back if right else self.chosen
+        return [len(one) + had for one, had in zip(pairs, self.had[right], strict=True)]
 
     def _uneven(self, right: bool) -> bool:
         degrees = self._degrees(right)

@@ -23,7 +23,8 @@ class Sides:
     again where it can be helped). ``fixed``: people who keep one seat
     all along: two of them cannot meet, and do not sit in one group where it can be helped.
     ``wishes``: pairs wished for (both ways round is a pair twice as wished). ``away[person]``:
-    slots in which the person is not there.
+    slots in which the person is not there. ``had``: the meetings people had before the first slot,
+    evened out with those to come.
     """
 
     left: tuple[Id, ...]
@@ -35,6 +36,7 @@ class Sides:
     fixed: frozenset[Id] = frozenset()
     wishes: frozenset[Pair] = frozenset()
     away: Mapping[Id, Collection[int]] = field(default_factory=dict)
+    had: Mapping[Id, int] = field(default_factory=dict)
 
     def may_meet(self, one: Id, other: Id) -> bool:
         """Whether a person of the left and one of the right may still meet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -184,6 +185,7 @@ def situation(session: Session, step: Step, now: int) -> Situation:
         homes=_homes(session, step.id, guests),
         seed=step.id,
         places=tuple(places[number] for number in sorted(places)),
+        had=_had(session, step, first - 1),
     )
     newcomers: dict[str, int] = {}
     if plan and read(clock_of(plan), seen_at(step, now)).state in (CHANGE, TALK):
@@ -197,6 +199,16 @@ def situation(session: Session, step: Step, now: int) -> Situation:
         int(settings["minutes"]) * MINUTE_MS,
         int(settings["change"]) * MINUTE_MS,
     )
+
+
+def _had(session: Session, step: Step, last: int) -> dict[str, int]:
+    """How many of the other side each one met in the first ``last`` rounds of a step."""
+    pairs = pairs_within(session, step.id, last)
+    here = Participant.event_id == step.event_id
+    people = select(Participant.id, Participant.perspective)
+    side = {row.id: row.perspective for row in session.execute(people.where(here))}
+    across = (pair for pair in pairs if len({side[person] for person in pair}) > 1)
+    return dict(Counter(person for pair in across for person in pair))
 
 
 def _sit_down(

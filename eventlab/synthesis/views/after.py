@@ -86,6 +86,7 @@ def _review_page(
         "synthesis/review.html",
         event=event,
         report=report,
+        told=words.told_of(report),
         stored=stored,
         wrong=wrong,
         refusal=refusal,

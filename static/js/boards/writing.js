@@ -52,7 +52,7 @@ export function Writing({ name, value, onChange, onSend, onCancel, refusal, send
     />`}
     <div class="field">
       <label class="field__label" for=${name}>${inLanguage(settings.prompt) || _("Votre problème")}</label>
-      <p class="field__hint" id=${name + "-hint"}>${_("Un fait, un lieu, un moment. Sans nom ni adresse.")}</p>
+      <p class="field__hint" id=${name + "-hint"}>${settings.examples === false ? _("Sans nom ni adresse.") : _("Un fait, un lieu, un moment. Sans nom ni adresse.")}</p>
       <textarea
         class="field__input"
         id=${name}

@@ -85,7 +85,7 @@ function Desk() {
   return html`<div class="desk">
     <${Bar} day=${day} now=${now} onHelp=${asked.help} />
     <${StatusLine} ...${{ state, digest, saying, step: day.step }} />
-    <section class="desk__alarms" aria-label=${_("À remarquer")}><${Alarms} event=${day.event} balance=${room("balance")} /></section>
+    <section class="desk__alarms" aria-label=${_("À remarquer")}><${Alarms} event=${day.event} balance=${room("balance")} teamsToCome=${day.steps.some((one) => one.kind === "teams" && !one.skipped && (!day.step || one.position >= day.step.position))} /></section>
     <${Zones} ...${zones} look="desk__tabs" />
     <main class="desk__zones" id="main" data-zone=${zone === "step" ? "board" : zone} data-wide=${zone === "step" && Panel.wide ? "yes" : null}>
       <section class="desk__zone desk__zone--programme" aria-labelledby="programme-title" tabindex="-1">

@@ -72,11 +72,11 @@ function Facts({ event, present, written, phones }) {
  * In words, when one side is much more present or writes much more. The thresholds are the server's.
  * Once understood, a remark comes back only if it turns round.
  */
-export function Alarms({ event, balance }) {
+export function Alarms({ event, balance, teamsToCome }) {
   const [understood, setUnderstood] = useState([]);
   const number = (value) => Number(value).toLocaleString(page.language);
   const sentences = {
-    present: (v) => _("%(more)s : %(many)s présents. %(less)s : %(few)s. Cherchez l'équilibre avant de former les équipes.", v),
+    present: (v) => (teamsToCome ? _("%(more)s : %(many)s présents. %(less)s : %(few)s. Cherchez l'équilibre avant de former les équipes.", v) : _("%(more)s : %(many)s présents. %(less)s : %(few)s. Cherchez l'équilibre.", v)),
     written: (v) => _("%(more)s : %(many)s textes par personne. %(less)s : %(few)s. Donnez la parole à l'autre côté.", v),
   };
   const remarks = Object.keys(sentences)

@@ -297,6 +297,21 @@ def test_leaving_and_arriving_midway_keeps_what_was_met():
     assert sum(one == "new" for one, _ in pairs) == 3
 
 
+@pytest.mark.parametrize("place", [0, 3, 6])
+@pytest.mark.parametrize("seats", [1, 2])
+@pytest.mark.parametrize("away", [{}, {"l0": [5]}], ids=["all there", "absences"])
+def test_who_comes_late_is_served_before_those_who_have_met_many(away, seats, place):
+    """Four slots are over and there is not enough for all in the two that are left."""
+    left, right = names("l", 3), names("r", 6 * seats)
+    groups = dict.fromkeys(left, seats)
+    first = schedule(Sides(left, right, 6, groups))
+    right = (*right[:place], "late", *right[place:])
+    later = go_on(Sides(left, right, 6, groups, away=away), first, done=4)
+    met = Counter(other for slot in later.slots for _, other in slot)
+    assert met["late"] == 2
+    assert max(met.values()) - min(met[other] for other in right) <= 1
+
+
 @pytest.mark.parametrize(
     ("code", "sides"),
     [

@@ -332,3 +332,19 @@ def test_what_is_left_out_is_counted_in_right_french(app: Flask, number: int, sa
         page = report_page(build(day, Review(), "fr", cleaner((), {})))
     page = re.sub("[\u00a0\u202f]", " ", page.replace("&#39;", "'"))
     assert [words for words in said if words in page] == said
+
+
+def test_the_review_asks_what_was_not_kept_only_where_something_is_chosen(
+    organiser: Browser, make: Factory
+):
+    asked = {
+        key: "pas été retenu" in read(organiser, at(make.event(format_key=key), "/review"))
+        for key in ("mairie", "bazar", "speed_meeting")
+    }
+    assert asked == {"mairie": True, "bazar": False, "speed_meeting": False}
+
+
+def test_the_page_after_the_day_counts_what_its_format_asks_for(organiser: Browser, make: Factory):
+    pairs = read(organiser, at(make.event(format_key="speed_meeting")))
+    assert "0 texte." in re.sub("[\u00a0\u202f]", " ", pairs)
+    assert not re.search(r"\d+\s(problème|équipe|idée|engagement)", pairs)

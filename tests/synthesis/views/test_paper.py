@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -200,6 +201,37 @@ def test_a_table_card_stands_on_every_table_of_the_rounds(organiser: Browser, ma
     mixed = make.event(expected=40)
     publish_team(make, mixed)  # at table 7: the rounds need seven in all
     assert page(organiser, mixed, "tables").count('class="table-card"') == 7
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "fact"),
+    [("mairie", "Nos problèmes, entre pairs", True), ("speed_meeting", "Ma carte", False)],
+)
+def test_what_is_written_is_asked_for_in_the_words_of_its_step(
+    organiser: Browser,
+    browser: Callable[[], Browser],
+    make: Factory,
+    key: str,
+    title: str,
+    fact: bool,
+):
+    event = make.event("post", format_key=key)
+    shown = page(organiser, event, "post-form")
+    assert title in shown
+    assert "Votre problème" not in shown
+    # The phone without a script says the same.
+    make.at_step(event, "post")
+    for told in (shown, plain_phone(browser, make, event)):
+        assert ("Un fait, un lieu, un moment." in told) is fact
+        assert "ans nom ni adresse." in told
+
+
+def plain_phone(browser: Callable[[], Browser], make: Factory, event: Event) -> str:
+    person, phone = make.person(event), browser()
+    phone.post(f"/e/{event.code}/return", {"personal_code": person.code})
+    phone.post(f"/e/{event.code}/notice")
+    shown = phone.get(f"/e/{event.code}").get_data(as_text=True)
+    return re.sub("[\u00a0\u202f]", " ", shown)
 
 
 def test_a_card_of_ones_own_asks_for_a_code_and_no_team(organiser: Browser, make: Factory):
