@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 
 from benchmarks.instances import roster
 from eventlab.matchmaking.engine.annealing import greedy
-from eventlab.matchmaking.engine.certify import certify
 from eventlab.matchmaking.engine.compiled import Compiled, State
+from eventlab.matchmaking.engine.counting import counted
 from eventlab.matchmaking.engine.explain import Explainer
 from eventlab.matchmaking.engine.model import GONE, PROFESSIONAL, Instance, Person, Placement
 from eventlab.matchmaking.engine.one_to_one import Sides, schedule
@@ -271,7 +271,7 @@ def certificates() -> Iterator[Figure]:
     instance = roster(300, seed=0)
     few = tuple(p for p in instance.people if p.perspective != PROFESSIONAL)
     compiled = Compiled(replace(instance, people=few))
-    timed = _timed(lambda: certify(compiled, counting_only=True))
+    timed = _timed(lambda: counted(compiled))
     kinds = sorted({one.kind for one in timed.answer})  # type: ignore[attr-defined]
     yield _figure("teams_certificate_ms", 1000 * timed.cpu, "ms cpu", aim=1, kinds=kinds)
 

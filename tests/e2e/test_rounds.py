@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from eventlab.extensions import reading
+from eventlab.matchmaking.models import RoundPlan
 from eventlab.matchmaking.services import round_guests, round_plans
 from eventlab.sessions.models import Event
 from eventlab.sessions.services import joining, room
@@ -93,6 +95,31 @@ def test_rounds_from_the_desk_to_the_pocket(
     expect(phone.locator(".phone__places")).to_be_hidden()
     expect(phone.get_by_text("Se revoir ?")).to_be_hidden()
     expect(phone.get_by_text("Tour 1 : table")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "names"), [(1280, 720, "plain"), (1920, 1080, "great")]
+)
+def test_fifty_people_find_their_table_on_two_pages_of_names_as_great_as_can_be(
+    server: Server,
+    live: Factory,
+    event: Event,
+    open_page: OpenPage,
+    width: int,
+    height: int,
+    names: str,
+):
+    for n in range(39):
+        live.person(event, ("professional", "resident")[n % 2], name=f"Nom{n}")
+    step = live.step(event, "rounds").id
+    round_plans.propose_rounds(event.id, step)
+    with reading() as session:
+        made_at = session.get_one(RoundPlan, step).made_at
+    round_plans.publish_rounds(event.id, step, made_at)
+    screen = staff(server, live, event, "screen", open_page(width=width, height=height))
+    expect(screen.get_by_text("Page 1 sur 2")).to_be_visible()
+    expect(screen.locator(".screen-tables")).to_have_attribute("data-names", names)
+    assert not scrolls_sideways(screen)
 
 
 def test_the_desk_names_who_meets_fewer_people_than_the_others(

@@ -1,7 +1,8 @@
 """When it cannot be done: who is missing, in people and tables, never in variables.
 
 Each certificate is true by itself: it names enough for a person to check it with pencil and paper,
-and ways out as data for buttons. Found by ``certify``.
+and ways out as data for buttons. First what ``counting`` shows; then what the
+solver finds (``levels.conflicts``).
 """
 
 from __future__ import annotations

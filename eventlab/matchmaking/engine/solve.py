@@ -10,9 +10,10 @@ from __future__ import annotations
 import time
 
 from .annealing import NO_RULE_BROKEN, Schedule, anneal
-from .certify import certify
 from .compiled import Compiled, State
+from .counting import counted
 from .levels import Cancelled, Levels, SolverMissing
+from .levels.conflicts import conflicts
 from .model import Instance, check
 from .quality import ANNEALING, LEVELS
 from .result import Progress, Result, Settings, Watch, appraise
@@ -54,18 +55,14 @@ class _Run:
         self.reason = ""
 
     def result(self) -> Result:
-        counted = certify(self.compiled, counting_only=True)
+        found = counted(self.compiled)
         if not self.compiled.people or not self.compiled.teams:
-            return appraise(self.instance, {}, bound=0, certificates=tuple(counted))
-        levels = self._levels(hopeless=bool(counted))
+            return appraise(self.instance, {}, bound=0, certificates=tuple(found))
+        levels = self._levels(hopeless=bool(found))
         team_of = self._second_opinion(levels)
-        found = list(counted)
-        if not found and State(self.compiled, team_of).hard():
-            found = certify(
-                self.compiled,
-                solver=self.settings.solver and self.reason != "no_solver",
-                seconds=max(0.5, self.deadline - time.perf_counter()),
-            )
+        solver = self.settings.solver and self.reason != "no_solver"
+        if not found and solver and State(self.compiled, team_of).hard():
+            found = conflicts(self.compiled, max(0.5, self.deadline - time.perf_counter()))
         return appraise(
             self.instance,
             self.compiled.placement(team_of),

@@ -24,6 +24,7 @@ export function DeskTeams({ desk, day, items, now }) {
   const box = useRef(null);
   const [offer, setOffer] = useState(null);
   const [why, setWhy] = useState(null);
+  const [made, setMade] = useState(null);
   // A lock or a seat that was pressed is gone with its button: the person's own button stays.
   useKeptFocus(box, (name) => box.current.querySelector('[data-keep="person-' + name.split("-").pop() + '"]'));
   const teams = (items.teams || {}).room;
@@ -32,8 +33,11 @@ export function DeskTeams({ desk, day, items, now }) {
   const words = { event: day.event, people, namesakes: namesakes(people, day.event), themes: teams.themes };
   const asking = createAsking(teams.version, desk);
   const board = { desk, day, teams, people, words, asking, wishes: items.wishes || {}, names: namesOf(items.team), onOffer: (asked) => setOffer({ ...asked, version: teams.version }), onWhy: setWhy };
+  // The next press knows what the way out has made, even before the board does.
+  const seen = made && made.from === teams.version ? made.version : teams.version;
   /** The way out may go with what it mends: the next press is the calculation's. */
-  function wayTaken() {
+  function wayTaken(stored) {
+    if (stored.version) setMade({ from: teams.version, version: stored.version });
     const next = box.current.querySelector('[data-keep="teams-solve"]');
     if (next) next.focus();
     desk.say("ok", teams.version ? _("C'est changé. Appuyez sur « Recalculer ».") : _("C'est changé. Appuyez sur « Former les équipes »."));
@@ -47,7 +51,7 @@ export function DeskTeams({ desk, day, items, now }) {
   }
 
   return html`<div class="stack" ref=${box}>
-    <${Head} ...${board} solve=${solveAt((items.solve || {}).room, now)} wished=${(items.wished || {}).room} />
+    <${Head} ...${board} seen=${seen} solve=${solveAt((items.solve || {}).room, now)} wished=${(items.wished || {}).room} />
     <${Impossible} key=${teams.version + "-" + ((items.solve || {}).room || {}).id} ...${board} onWay=${wayTaken} />
     <${Foreseen} ...${board} />
     ${offer && html`<${Proposal} ...${board} offer=${offer} onClose=${close} />`}
@@ -64,10 +68,10 @@ function namesOf(published) {
   return Object.fromEntries(Object.values(published || {}).map((team) => [team.number, team.name]));
 }
 
-function Head({ desk, teams, people, words, solve, wished }) {
+function Head({ desk, teams, seen, people, words, solve, wished }) {
   const running = Boolean(solve) && solve.state === "running";
   const out = teams.version > 0 && teams.version === teams.published;
-  const fields = { version: teams.version };
+  const fields = { version: seen };
   return html`<section class="stack stack--close" aria-labelledby="teams-title">
     <h2 class="desk__zone-title" id="teams-title">${_("Les équipes")}</h2>
     <${Numbers} teams=${teams} people=${people} wished=${wished} />
@@ -162,9 +166,9 @@ function Impossible({ desk, teams, words, onWay }) {
   const told = gathered(teams.certificates);
   return html`<section class="stack stack--close" aria-label=${_("Impossible ainsi")}>
     ${told.map((one, place) => {
-      const took = () => {
+      const took = (stored) => {
         setTaken(taken.concat(place));
-        onWay();
+        onWay(stored);
       };
       // True until the way out was taken; whether it led out, the next calculation says.
       if (taken.indexOf(place) >= 0) return html`<p key=${one.kind + place} class="banner"><${Icon} name="check" /><span>${_("C'est changé.")}</span></p>`;

@@ -12,6 +12,11 @@ const WALK_PAGE_MS = 6000;
 const LAST_MS = 30000;
 const ROOMY = 6;
 const FITS = [{ names: "great" }, { names: "plain" }];
+const DENSE_FITS = [
+  { names: "great", columns: "usual" },
+  { names: "plain", columns: "usual" },
+  { names: "plain", columns: "more" },
+];
 
 /** @param {{event: any, step: any, items: any, now: number, onPages: (page: number, pages: number) => void}} props */
 export function ScreenRounds({ event, step, items, now, onPages }) {
@@ -26,7 +31,7 @@ export function ScreenRounds({ event, step, items, now, onPages }) {
   const dense = boxes.length > ROOMY && seen.state !== "talk";
   return html`<div class="screen-rounds" data-state=${seen.paused ? "paused" : seen.state} data-dense=${dense ? "yes" : "no"}>
     <${Moment} seen=${seen} round=${round} count=${clock.count} />
-    <${Tables} key=${round + seen.state} boxes=${boxes} draw=${Box} fits=${FITS} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
+    <${Tables} key=${round + seen.state} boxes=${boxes} draw=${Box} fits=${dense ? DENSE_FITS : FITS} onPages=${onPages} pageMs=${seen.state === "talk" ? PAGE_MS : WALK_PAGE_MS} />
   </div>`;
 }
 

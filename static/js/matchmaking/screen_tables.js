@@ -7,7 +7,7 @@ import { paginateInOrder } from "../boards/paging.js";
  * Boxes in their order, down each column; the page turns by itself.
  * @param {{boxes: {key: any}[], draw: any, fits: Object<string, string>[], pageMs: number,
  *   onPages: (page: number, pages: number) => void}} props `draw`: what a box looks like. `fits`: what the
- *   frame's `data-` may say, the largest letters first; the first that holds every box on one page is taken
+ *   frame's `data-` may say, the largest letters first; the first that needs as few pages as any is taken
  */
 export function Tables({ boxes, draw, fits, pageMs, onPages }) {
   const frame = useRef(null);
@@ -23,12 +23,11 @@ export function Tables({ boxes, draw, fits, pageMs, onPages }) {
       const columns = parseInt(style.getPropertyValue("--table-columns"), 10) || 1;
       return paginateInOrder(heights, { columns, available: frame.current.clientHeight, gap: parseFloat(style.rowGap) || 16 });
     };
-    let dealt = [];
-    fits.some((fit) => {
-      dealt = deal(fit);
-      return dealt.length === 1;
-    });
-    setPlan(dealt);
+    const dealt = fits.map(deal);
+    const fewest = Math.min(...dealt.map((pages) => pages.length));
+    const best = dealt.findIndex((pages) => pages.length === fewest);
+    Object.assign(frame.current.dataset, fits[best]);
+    setPlan(dealt[best]);
   }, [JSON.stringify(boxes), size]);
   useEffect(() => {
     const timer = setInterval(() => setTurn((n) => n + 1), pageMs);

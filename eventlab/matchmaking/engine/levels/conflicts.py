@@ -1,11 +1,15 @@
-"""Certificates that need the solver: the cheapest relaxation, and the smallest conflicting set."""
+"""Certificates that need the solver: the cheapest relaxation, and the smallest conflicting set.
+
+Source of the smallest set: the deletion filter of Chinneck and Dravnieks, "Locating Minimal
+Infeasible Constraint Sets in Linear Programs", ORSA Journal on Computing 3 (1991).
+"""
 
 from __future__ import annotations
 
 from ..certificates import CONFLICT, RELAXATION, Certificate, Way
 from ..compiled import NOWHERE, Compiled
 from ..model import Id
-from .mip import INFEASIBLE, Effort
+from .mip import INFEASIBLE, Effort, SolverMissing
 from .team_by_team import TeamsModel
 from .themes import ThemesModel
 
@@ -25,6 +29,16 @@ ROLES = ("residents", "professionals", "facilitators")
 
 CONFLICT_CELLS = 4000
 """People times teams beyond which the smallest conflicting set is not looked for."""
+
+
+def conflicts(compiled: Compiled, seconds: float) -> list[Certificate]:
+    """What cannot be met together: who would have to be missed, theme by theme; else, on small
+    events, the smallest set of rules that cannot hold together. Empty when nothing can be shown,
+    or without a solver."""
+    try:
+        return cheapest_relaxation(compiled, seconds) or smallest_conflict(compiled, seconds)
+    except SolverMissing:
+        return []
 
 
 def cheapest_relaxation(compiled: Compiled, seconds: float) -> list[Certificate]:
