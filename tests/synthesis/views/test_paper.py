@@ -263,7 +263,9 @@ def test_a_vote_on_ideas_has_its_paper(organiser: Browser, make: Factory):
     team_of(event, awa)
     sheets.save_field(event.id, sheets.Pen(awa.id, "x"), sheets.Writ("idea", "Un guichet"))
     make.at_step(event, "vote", on="ideas")
-    assert "Un guichet" in page(organiser, event, "vote-form")
+    shown = page(organiser, event, "vote-form")
+    assert "Un guichet" in shown
+    assert "Cochez 3 cases au plus." in shown  # a phone may finish with dots left
 
 
 def test_a_paper_sheet_shares_its_page_out_among_what_there_is_to_write():
