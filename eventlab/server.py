@@ -29,7 +29,7 @@ from eventlab.sessions.addresses import qr_characters
 from eventlab.sessions.services.events import EventPlan, create_event
 from eventlab.sessions.services.office import first_link, new_office_link
 from eventlab.sessions.services.staff import invite_staff
-from eventlab.synthesis.services import erasing, importing
+from eventlab.synthesis.services import erasing, importing, jobs
 from eventlab.synthesis.services.copies import forget_erased
 from eventlab.terminal import draws_blocks
 from eventlab.terminal import gettext as _
@@ -209,7 +209,8 @@ def forget_in_copies(settings: Settings) -> None:
 class Forgetting:
     """Erases, at the start and every hour, what was erased before and what has had its day.
 
-    A closing that was cut short is ended then: see ``forget_votes``.
+    Files that were printed an hour ago go then, and a closing that was cut short is ended: see
+    ``forget_votes``.
     """
 
     EVERY_S = 3600
@@ -240,6 +241,7 @@ class Forgetting:
         try:
             erasing.erase_again(self._folder)
             erasing.purge_due(today, self._folder)
+            jobs.drop_old_jobs()
         except (OSError, SQLAlchemyError) as wrong:
             logger.error("forgetting: %s", type(wrong).__name__)
         forget_erased(self._settings)

@@ -636,7 +636,13 @@ NOT_WRITES = {
     "wall.touch_step_problems",
 }
 
-NOT_WRITES |= {"jobs.job_of", "jobs.start_job", "jobs.stop_job", "importing.bring_in"}
+NOT_WRITES |= {
+    "jobs.drop_old_jobs",
+    "jobs.job_of",
+    "jobs.start_job",
+    "jobs.stop_job",
+    "importing.bring_in",
+}
 #: What the disk still holds of closed ballots: no board shows it.
 NOT_WRITES |= {
     "ballots.leave_no_trace",

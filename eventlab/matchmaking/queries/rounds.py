@@ -185,7 +185,7 @@ def situation(session: Session, step: Step, now: int) -> Situation:
         homes=_homes(session, step.id, guests),
         seed=step.id,
         places=tuple(places[number] for number in sorted(places)),
-        had=_had(session, step, first - 1),
+        had=_had(session, step, first - 1) if settings["meet"] == SIDES else {},
     )
     newcomers: dict[str, int] = {}
     if plan and read(clock_of(plan), seen_at(step, now)).state in (CHANGE, TALK):

@@ -23,8 +23,8 @@ export function Person({ event, person }) {
 /** The people at my table, the one who tells first. */
 export function People({ event, place }) {
   const others = place.with;
-  if (!others.length) return html`<p>${_("Vous êtes seul·e à cette place. Signalez-le à l'animation.")}</p>`;
-  return html`<ul class="round-people">
+  const alone = !others.some((person) => !person.absent);
+  return html`${alone && html`<p>${_("Vous êtes seul·e à cette place. Signalez-le à l'animation.")}</p>`}<ul class="round-people">
     ${others.map(
       (person) => html`<li key=${person.id}>
         <${Person} event=${event} person=${person} />

@@ -15,10 +15,10 @@ from eventlab.live.board import Viewer, snapshot
 from eventlab.live.journal import change
 from eventlab.matchmaking.models import Link, RoundPlan, RoundSeat
 from eventlab.matchmaking.queries import meetings_of
-from eventlab.matchmaking.queries.rounds import clock_of
+from eventlab.matchmaking.queries.rounds import clock_of, situation
 from eventlab.matchmaking.rules import round_clock
 from eventlab.matchmaking.services import round_guests, round_plans, round_runs, team_plan
-from eventlab.sessions.models import Event, Participant
+from eventlab.sessions.models import Event, Participant, Step
 from eventlab.sessions.services import events, joining, programme, room
 from tests.factories import Factory
 
@@ -377,6 +377,20 @@ def test_wishes_are_few_and_for_topics_of_this_event(make: Factory, bazar: Event
 def speed(make: Factory) -> Event:
     event = make.event("rounds", format_key="speed_meeting")
     return make.at_step(event, "rounds", count=3, people=2)
+
+
+def test_what_each_one_has_met_so_far_is_known_when_the_rest_is_dealt(make: Factory, speed: Event):
+    make.at_step(speed, "rounds", count=4, people=2)
+    residents, others = everybody(make, speed, 4, 0), everybody(make, speed, 0, 2)
+    publish(speed)
+    go_on(speed, 4)  # the second round is being talked in
+    joining.set_status(speed.id, others[0], "gone")
+    late = make.person(speed, "resident").id
+    with reading() as session:
+        order = situation(session, session.get_one(Step, step_of(speed)), now_ms()).order
+    assert [order.had[person] for person in others] == [2, 2]
+    assert sum(order.had.get(person, 0) for person in residents) == 4
+    assert late not in order.had
 
 
 def test_a_contact_is_shared_only_when_both_ticked(make: Factory, speed: Event):

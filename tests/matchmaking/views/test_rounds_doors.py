@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from eventlab.live.board import Viewer, snapshot
 from eventlab.matchmaking.models import RoundGuest, RoundPlan
 from eventlab.matchmaking.services import round_guests, round_plans, round_runs
 from eventlab.sessions.models import Event
+from eventlab.sessions.services import joining
 from tests.browser import Browser
 from tests.factories import Factory
 
@@ -180,3 +182,25 @@ def test_without_a_script_a_phone_reads_its_place_and_ticks(
     round_runs.stop_rounds(event.id, event.current_step_id or 0)
     page = phone.get(f"/e/{event.code}").get_data(as_text=True)
     assert "Dites qui vous voulez revoir." in page
+
+
+def test_whom_everybody_has_left_is_told_to_say_so_without_a_script(
+    make: Factory, browser: Callable[[], Browser]
+):
+    event = make.event("rounds", format_key="speed_meeting")
+    one, other = make.person(event, name="Ana"), make.person(event, "professional", name="Ben")
+    step = make.step(event, "rounds").id
+    round_plans.propose_rounds(event.id, step)
+    with reading() as session:
+        made_at = session.get_one(RoundPlan, step).made_at
+    round_plans.publish_rounds(event.id, step, made_at)
+    phone = browser()
+    phone.post(f"/e/{event.code}/return", {"personal_code": one.code})
+
+    def page() -> str:
+        return unescape(phone.get(f"/e/{event.code}").get_data(as_text=True))
+
+    assert "Vous êtes seul·e à cette place" not in page()
+    joining.set_status(event.id, other.id, "gone")
+    assert "Vous êtes seul·e à cette place" in page()
+    assert "Ben (parti·e)" in page()

@@ -14,11 +14,13 @@ from eventlab import backup, erasures, server
 from eventlab.backup import back_up
 from eventlab.config import Settings
 from eventlab.extensions import database, reading
+from eventlab.live.journal import change
 from eventlab.sessions.models import Event
 from eventlab.sessions.services.events import rotate_join_code
 from eventlab.synthesis.queries.whole import whole_event
 from eventlab.synthesis.services import copies, erasing
 from eventlab.synthesis.services.importing import BACK_FOR, bring_in
+from tests.conftest import select_nothing, start_server, stop_server
 from tests.factories import Factory
 
 HERS, HIS = "Mon mur moisit.", "Je relance le bailleur."
@@ -62,6 +64,27 @@ def test_on_its_date_an_event_leaves_no_byte_of_it_anywhere(
     backup.check_file(copy)
     with reading() as session:
         assert [one.id for one in session.query(Event)] == [other.id]
+
+
+def test_a_server_started_after_the_date_erases_before_anybody_asks(
+    settings: Settings, make: Factory, event: Event
+):
+    with change(event.id) as this:
+        this.session.get_one(Event, event.id).purge_on = "2026-03-20"
+    back_up(settings)
+    database.dispose()
+    running = start_server(settings.data_dir, database_url=settings.database_url)
+    try:
+        for _ in range(400):
+            if not files_with(settings, HERS):
+                break
+            select_nothing(0.05)
+    finally:
+        stop_server(running)
+    database.connect(settings.database_url)
+    assert files_with(settings, HERS) == []
+    (one,) = erasing.certificates()
+    assert (one.what, one.cause) == ("event", "date")
 
 
 def test_a_copy_made_before_the_join_code_was_changed_is_cleaned_too(

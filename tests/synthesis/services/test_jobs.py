@@ -7,9 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from eventlab.config import Settings
 from eventlab.errors import Refusal
+from eventlab.extensions import now_ms, transaction
 from eventlab.printing import CannotPrint, Printed, Progress
+from eventlab.server import Forgetting
 from eventlab.sessions.models import Event
+from eventlab.synthesis.models import PrintJob
 from eventlab.synthesis.services import jobs
 from tests.factories import Factory
 
@@ -39,6 +43,19 @@ def test_a_job_ends_with_its_file(event: Event):
     found = jobs.job_of(event.id, job)
     assert (found.state, found.page) == ("done", 1)
     assert (found.content or b"").startswith(b"%PDF")
+
+
+def test_a_file_is_kept_for_an_hour_and_no_longer(event: Event, settings: Settings):
+    with transaction() as session:
+        jobs_made = [
+            PrintJob(event_id=event.id, name="slips.pdf", state="done", content=b"%PDF", told_at=at)
+            for at in (now_ms() - jobs.KEEP_MS - 1, now_ms() - jobs.KEEP_MS + 60_000)
+        ]
+        session.add_all(jobs_made)
+    Forgetting(settings).forget("2026-01-01")
+    assert jobs.job_of(event.id, jobs_made[1].id).content == b"%PDF"
+    with pytest.raises(Refusal, match="print_gone"):
+        jobs.job_of(event.id, jobs_made[0].id)
 
 
 def test_how_far_it_is_is_told_and_it_can_be_stopped(event: Event, monkeypatch: pytest.MonkeyPatch):
