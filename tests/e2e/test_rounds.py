@@ -138,9 +138,14 @@ def test_the_desk_names_who_meets_fewer_people_than_the_others(
     joining.set_status(event.id, everybody[3].id, "gone")
     round_plans.set_absences(event.id, step, everybody[5].id, [3])
     live.person(event, "resident", name="Tardive")
+    round_guests.keep_place(event.id, everybody[2].id, True)
     moves = desk.locator(".banner--waiting")
     expect(moves.get_by_text("Sans place à venir : Tardive.")).to_be_visible()
     expect(moves.get_by_text("Attendus à un tour où ils s'absentent : Prénom5.")).to_be_visible()
+    expect(moves.get_by_text("Demandent à garder leur place : Prénom2.")).to_be_visible()
+    desk.get_by_role("button", name="Calculer les tours à venir").press("Enter")
+    desk.get_by_role("button", name="Publier les places").press("Enter")
+    expect(moves).to_have_count(0)
     assert violations(desk) == []
 
 

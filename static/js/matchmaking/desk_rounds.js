@@ -131,13 +131,17 @@ function Moves({ event, step, seating, seen, people, guests }) {
   const arrived = Object.keys(people).filter((id) => people[id].status === "present" && !seated[id] && !now[id]);
   const left = Object.keys(seated).filter((id) => seated[id].absent);
   const away = Object.keys(seated).filter((id) => !seated[id].absent && awayRounds(guests[id], step).some((round) => sitsIn(seating, coming, round, id)));
-  if (!arrived.length && !left.length && !away.length) return null;
+  const keepers = seatedIn(coming.map((round) => seating.rounds[round]), (one) => one.keeps);
+  // At experts' tables whoever only listens goes from one to the other.
+  const asking = Object.keys(seated).filter((id) => step.settings.meet !== "experts" && !seated[id].absent && (guests[id] || {}).fixed && !keepers[id]);
+  if (!arrived.length && !left.length && !away.length && !asking.length) return null;
   const apart = namesakes(people, event);
   const names = (ids) => ids.map((id) => nameOf(event, people[id] || seated[id]) + (apart[id] ? " (" + apart[id] + ")" : "")).join(", ");
   return html`<div class="banner banner--waiting"><${Icon} name="people" /><div>
     ${arrived.length > 0 && html`<p>${_("Sans place à venir : %(names)s.", { names: names(arrived) })}</p>`}
     ${left.length > 0 && html`<p>${_("Partis : %(names)s.", { names: names(left) })}</p>`}
     ${away.length > 0 && html`<p>${_("Attendus à un tour où ils s'absentent : %(names)s.", { names: names(away) })}</p>`}
+    ${asking.length > 0 && html`<p>${_("Demandent à garder leur place : %(names)s.", { names: names(asking) })}</p>`}
     <p>${_("Calculez les tours à venir, puis publiez.")}</p>
   </div></div>`;
 }
@@ -174,10 +178,10 @@ function Quality({ step, facts, children }) {
   return html`<ul class="stack stack--close">${qualityWords(step, facts).map((words) => html`<li key=${words}>${words}</li>`)}${children}</ul>`;
 }
 
-/** Everybody who has a seat in some round, by id. */
-function seatedIn(rounds) {
+/** Everybody who has a seat in some round, by id; or only those whose seat `counts`. */
+function seatedIn(rounds, counts = () => true) {
   const seated = {};
-  Object.values(rounds).forEach((tables) => Object.values(tables).forEach((table) => table.forEach((one) => (seated[one.id] = one))));
+  Object.values(rounds).forEach((tables) => Object.values(tables).forEach((table) => table.filter(counts).forEach((one) => (seated[one.id] = one))));
   return seated;
 }
 
