@@ -344,6 +344,14 @@ def test_the_review_asks_what_was_not_kept_only_where_something_is_chosen(
     assert asked == {"mairie": True, "bazar": False, "speed_meeting": False}
 
 
+def test_the_review_offers_no_quotes_where_nothing_was_written(
+    organiser: Browser, make: Factory, event: Event
+):
+    assert "Les citations à garder" in read(organiser, at(event, "/review"))
+    clinic = make.event(format_key="referral_clinic")
+    assert "Les citations à garder" not in read(organiser, at(clinic, "/review"))
+
+
 def test_the_page_after_the_day_counts_what_its_format_asks_for(organiser: Browser, make: Factory):
     pairs = read(organiser, at(make.event(format_key="speed_meeting")))
     assert "0 texte." in re.sub("[\u00a0\u202f]", " ", pairs)
