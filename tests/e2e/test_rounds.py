@@ -157,6 +157,8 @@ def test_in_english_in_the_dark_a_topic_is_offered_and_wished_for(
     dark = {"locale": "en-GB", "color_scheme": "dark", "width": 320}
     ann = phone_of(server, event, one.code, open_page(**dark))
     bob = phone_of(server, event, other.code, open_page(**dark))
+    ann.get_by_role("button", name="I move little").click()
+    expect(ann.get_by_text("Offer a topic too: the others will come to you.")).to_be_visible()
     ann.get_by_label("What I can tell in five minutes").fill("Mend a tap")
     ann.get_by_label("What I can tell in five minutes").press("Enter")
     expect(ann.get_by_text("Offered to the room")).to_be_visible()

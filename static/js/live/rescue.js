@@ -4,17 +4,25 @@ import { keepDraft, readDraft } from "./draft.js";
 
 /**
  * Draw in the place of the plain page inside `root`. What was changed in its fields becomes the draft
- * of `owner`; a field with the focus gives it to its namesake.
+ * of `owner`, or goes to the field's namesake where there is no draft; so does the focus.
  */
 export function takeOver(root, owner, draw) {
   rescueDrafts(root, owner);
+  const typed = Array.from(root.querySelectorAll("input[id]:not([type=file]):not([data-draft])")).filter(isChanged);
   const focused = root.contains(document.activeElement) ? document.activeElement.id : "";
   root.textContent = "";
   draw();
+  typed.forEach(({ id, value }) => giveTo(document.getElementById(id), value));
   const namesake = focused && document.getElementById(focused);
   if (!namesake) return;
   namesake.focus({ preventScroll: true });
-  if (namesake.setSelectionRange) namesake.setSelectionRange(namesake.value.length, namesake.value.length);
+  if (/^text/.test(namesake.type)) namesake.setSelectionRange(namesake.value.length, namesake.value.length);
+}
+
+function giveTo(field, value) {
+  if (!field) return;
+  field.value = value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /**

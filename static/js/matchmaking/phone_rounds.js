@@ -120,7 +120,7 @@ function Bring({ open, ...own }) {
   const experts = own.step.settings.meet === "experts";
   const body = html`
     ${experts && html`<${Topic} ...${own} /><${Index} ...${own} />`}
-    <${KeepPlace} mine=${own.mine} letters=${own.letters} act=${own.act} />
+    <${KeepPlace} mine=${own.mine} letters=${own.letters} act=${own.act} alone=${experts && !own.mine.topic} />
   `;
   if (!open) {
     return html`<details class="fold"><summary class="fold__title">${experts ? _("Mon sujet et mes souhaits") : _("Garder ma place")}</summary>
@@ -132,11 +132,12 @@ function Bring({ open, ...own }) {
   </div>`;
 }
 
-function KeepPlace({ mine, letters, act }) {
+/** At experts' tables one comes only to those who tell something: who is `alone` with nothing to tell is asked for it. */
+function KeepPlace({ mine, letters, act, alone }) {
   const on = standing(letters, "rounds/place", "", mine.fixed);
   return html`<div class="stack stack--close">
     <${YesButton} act=${act} path="rounds/place" on=${on} icon="wheelchair">${_("Je bouge peu : gardez-moi une place")}<//>
-    ${on && html`<p class="small soft">${_("Les autres viendront à vous, dès les prochains tours préparés.")}</p>`}
+    ${on && html`<p class="small soft">${alone ? _("Proposez aussi un sujet : les autres viendront à vous.") : _("Les autres viendront à vous, dès les prochains tours préparés.")}</p>`}
   </div>`;
 }
 

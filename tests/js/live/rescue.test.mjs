@@ -5,7 +5,7 @@ import { openPage } from "../page.mjs";
 
 openPage();
 const { keepDraft, readDraft } = await import("../../../static/js/live/draft.js");
-const { rescueDrafts } = await import("../../../static/js/live/rescue.js");
+const { rescueDrafts, takeOver } = await import("../../../static/js/live/rescue.js");
 
 const rescue = (...fields) => rescueDrafts({ querySelectorAll: () => fields }, "ada");
 const text = (value, dataset, defaultValue = "") => ({ value, defaultValue, dataset });
@@ -53,4 +53,15 @@ test("a choice is the one made here", () => {
   const select = { value: "rule", options: [option("", false, false), option("rule", true, false)], dataset: { draft: "sheet-room-kind", part: "text", base: "0" } };
   rescue(select);
   assert.deepEqual(readDraft("ada", "sheet-room-kind", null), { text: "rule", base: 0 });
+});
+
+test("what has no draft goes to the field of the same name, and so does the focus", () => {
+  const plain = { id: "contact", ...text("06 00", {}) };
+  const told = [];
+  const drawn = { type: "text", value: "", dispatchEvent: (event) => told.push(event.type), focus: () => told.push("focus"), setSelectionRange: (from) => told.push(from) };
+  const root = { querySelectorAll: (what) => (what === "[data-draft]" ? [] : [plain]), contains: () => true, textContent: "plain" };
+  Object.assign(document, { activeElement: plain, getElementById: (id) => (id === "contact" && !root.textContent ? drawn : null) });
+  takeOver(root, "ada", () => told.push("drawn"));
+  assert.equal(drawn.value, "06 00");
+  assert.deepEqual(told, ["drawn", "input", "focus", 5]);
 });
