@@ -170,3 +170,35 @@ def test_two_who_stay_together_may_say_their_table_once_or_for_each_round():
 def test_two_who_want_to_sit_together_are_parted_where_no_table_holds_them(kept, rounds):
     tables = Tables((0, 1, 2, 3, 4), (2, 3), rounds, hosts={2: kept}, together=((0, 1), (3, 4)))
     check_seats(tables, seat(tables, steps=500))
+
+
+def again(rounds, met=frozenset()):
+    """How many pairs of each round have met before."""
+    counts, met = [], set(met)
+    for round_ in rounds:
+        pairs = {frozenset(pair) for table in round_ for pair in combinations(table, 2)}
+        counts.append(len(pairs & met))
+        met |= pairs
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_some_must_meet_again_the_first_rounds_are_new(seed):
+    people = tuple(range(36))
+    seating = seat(Tables(people, (6,) * 6, 5, half(people)), seed=seed)
+    first, second, third, *_ = again(seating.rounds)
+    assert (first, second) == (0, 0)
+    assert third <= 3
+    assert seating.pairs >= 420
+    assert seating.pairs == len(meetings(seating))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_somebody_left_and_somebody_came_the_next_round_is_new(seed):
+    people = tuple(range(36))
+    first = seat(Tables(people, (6,) * 6, 5, half(people)), seed=seed)
+    came = (*people[:7], *people[8:], 36)
+    later = go_on(Tables(came, (6,) * 6, 4, half(came)), first, done=1, seed=seed)
+    met = {frozenset(pair) for table in first.rounds[0] for pair in combinations(table, 2)}
+    assert again(later.rounds, met)[0] == 0
+    assert later.bound >= later.value
