@@ -6,8 +6,8 @@ flows; convex costs by cancelling cycles that cost nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, pairwise, product
 
 from .model import Id
 from .sides import Pair, Sides
@@ -22,7 +22,7 @@ def matching(sides: Sides) -> list[Pair]:
     left, right = sides.left, sides.right
     room_left = [sides.group(id) * len(sides.present(id)) for id in left]
     room_right = [len(sides.present(id)) for id in right]
-    price = [[_price(sides, one, other) for other in right] for one in left]
+    price = _prices(sides)
     had = [[sides.had.get(id, 0) for id in side] for side in (left, right)]
     flow = Flow(price, room_left, room_right, (had[0], had[1]))
     flow.run()
@@ -30,13 +30,31 @@ def matching(sides: Sides) -> list[Pair]:
     return [(left[i], right[j]) for i, chosen in enumerate(flow.chosen) for j in sorted(chosen)]
 
 
-def _price(sides: Sides, one: Id, other: Id) -> int:
+def _prices(sides: Sides) -> list[list[int]]:
     """0 for a pair both wish for, 1 for one, 2 for none; -1 when they cannot meet."""
-    if not sides.may_meet(one, other):
-        return -1
-    if sides.away and not set(sides.present(one)) & set(sides.present(other)):
-        return -1
-    return 2 - sides.wished(one, other)
+    price = [[2] * len(sides.right) for _ in sides.left]
+    row = {one: i for i, one in enumerate(sides.left)}
+    column = {other: j for j, other in enumerate(sides.right)}
+    for i, j in _cells(sides.wishes, row, column):
+        price[i][j] -= 1
+    keeping = product(sides.fixed & row.keys(), sides.fixed & column.keys())
+    for i, j in _cells(chain(sides.met, sides.apart, keeping), row, column):
+        price[i][j] = -1
+    for one, other in product(sides.left, sides.right) if sides.away else ():
+        if not set(sides.present(one)) & set(sides.present(other)):
+            price[row[one]][column[other]] = -1
+    return price
+
+
+def _cells(
+    pairs: Iterable[Pair], row: Mapping[Id, int], column: Mapping[Id, int]
+) -> Iterator[tuple[int, int]]:
+    """Where pairs said either way round stand, but for those of one side or of nobody here."""
+    for one, other in pairs:
+        if one in row and other in column:
+            yield row[one], column[other]
+        elif other in row and one in column:
+            yield row[other], column[one]
 
 
 class Flow:
