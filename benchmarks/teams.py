@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 
 from benchmarks.instances import roster
 from eventlab.matchmaking.engine.annealing import greedy
+from eventlab.matchmaking.engine.child import ONE_THREAD
 from eventlab.matchmaking.engine.compiled import Compiled, State
 from eventlab.matchmaking.engine.counting import counted
 from eventlab.matchmaking.engine.explain import Explainer
@@ -50,6 +51,7 @@ GOLFERS = ((8, 4, 10), (7, 7, 8), (5, 5, 6))
 
 def run() -> Iterable[Figure]:
     """All figures, the quick ones first."""
+    os.environ.update(ONE_THREAD)  # as in the engine's own processes
     _let_the_solver_introduce_itself()
     yield from one_to_one()
     yield from rounds()

@@ -9,13 +9,14 @@ input, the tables out. If it dies or overstays, a first dealing without any sear
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 from dataclasses import asdict
 from typing import Any
 
-from .child import own_output
+from .child import ONE_THREAD, own_output
 from .meet import Dealt, Guest, Order, Table, deal
 from .model import InputError
 
@@ -42,6 +43,7 @@ def deal_apart(order: Order, seconds: float = SECONDS, command: tuple[str, ...] 
             capture_output=True,
             timeout=seconds + GRACE,
             check=True,
+            env=os.environ | ONE_THREAD,
         )
         answer = json.loads(child.stdout)
     except (subprocess.SubprocessError, OSError, ValueError):

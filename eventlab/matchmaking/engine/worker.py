@@ -13,6 +13,7 @@ out; no forking, so it is safe beside gevent and threads.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import IO, Any
 
-from .child import own_output
+from .child import ONE_THREAD, own_output
 from .codec import (
     instance_from_json,
     instance_to_json,
@@ -85,6 +86,7 @@ class Task:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 text=True,
+                env=os.environ | ONE_THREAD,
             )
         except OSError:
             return self
