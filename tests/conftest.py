@@ -84,6 +84,15 @@ def settings(tmp_path: Path, store: Store) -> Iterator[Settings]:
     store.drop(url)
 
 
+@pytest.fixture
+def sqlite_file(settings: Settings) -> Path:
+    """The file of this test's database; what looks into it has no say on PostgreSQL."""
+    kind, _, path = settings.database_url.partition(":///")
+    if kind != "sqlite":
+        pytest.skip("PostgreSQL is no file of ours; its copies are made by pg_dump")
+    return Path(path)
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory, usual_store: Store) -> Iterator[Flask]:
     """The application, built once: its routes and templates cost more than most tests."""

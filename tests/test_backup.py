@@ -24,11 +24,7 @@ from eventlab.config import Settings
 from eventlab.extensions import database
 from tests.factories import Factory
 
-
-@pytest.fixture(autouse=True)
-def sqlite_only(settings: Settings) -> None:
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL has pg_dump")
+pytestmark = pytest.mark.usefixtures("sqlite_file")
 
 
 def titles(path: Path) -> list[str]:

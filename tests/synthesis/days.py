@@ -38,6 +38,23 @@ SENTENCES = (
 )
 
 
+EVENT = {
+    "title": "Bien habiter dans le 19e",
+    "place": "Mairie du 19e, salle des fêtes",
+    "starts_on": "2026-11-28",
+    "labels": {
+        "resident": {"fr": "Usagers", "en": "Residents"},
+        "professional": {"fr": "Professionnels", "en": "Professionals"},
+    },
+}
+PROMISE = {
+    "who": "La gardienne du 12",
+    "what": "Montrer le carnet à dix voisins",
+    "by_when": "avant Noël",
+    "answers": "Le bailleur",
+}
+
+
 def a_day(people: int, ideas: int, problems: int, seed: int = 1, drawings: bool = True) -> Any:
     """A day of so many people, ideas and problems."""
     chance = Random(seed)
@@ -46,78 +63,69 @@ def a_day(people: int, ideas: int, problems: int, seed: int = 1, drawings: bool 
     members = {n + 1: [one for k, one in enumerate(came) if k % teams == n] for n in range(teams)}
     chosen = format_by_key("mairie")
     assert chosen is not None
-    themes = [
-        {"id": n, "position": n, "title": t, "question": q, "goes_on": n <= 6}
-        for n, (t, q) in enumerate(THEMES, 1)
-    ]
     sides = {
         side: sum(value == side for value in came.values()) for side in ("resident", "professional")
     }
     split = min(sides.values()) >= 5
     return {
-        "event": {
-            "title": "Bien habiter dans le 19e",
-            "place": "Mairie du 19e, salle des fêtes",
-            "starts_on": "2026-11-28",
-            "labels": {
-                "resident": {"fr": "Usagers", "en": "Residents"},
-                "professional": {"fr": "Professionnels", "en": "Professionals"},
-            },
-        },
-        "people": {
-            "present": sides,
-            "listed": people + 9,
-            "left": people // 20,
-            "helped": people // 8,
-            "languages": ("ar", "fr", "wo"),
-            "trades": min(12, people // 4),
-            "organisations": min(7, people // 6),
-        },
+        "event": EVENT,
+        "people": _people(people, sides),
         "perspectives": came,
         "programme": [{"kind": step.kind, "settings": step.settings} for step in chosen.steps],
         "topics": [],
-        "stages": [
-            {
-                "at": f"{9 + n // 2:02}:{n % 2 * 30:02}",
-                "kind": step.kind,
-                "title": step.title,
-                "minutes": step.minutes,
-                "took": step.minutes + chance.randrange(-3, 8),
-            }
-            for n, step in enumerate(chosen.steps)
+        "stages": [_stage(n, step, chance) for n, step in enumerate(chosen.steps)],
+        "themes": [
+            {"id": n, "position": n, "title": t, "question": q, "goes_on": n <= 6}
+            for n, (t, q) in enumerate(THEMES, 1)
         ],
-        "themes": themes,
         "problems": [_problem(n, chance) for n in range(1, problems + 1)],
         "hidden": 3,
         "withdrawn": 2,
         "votes": [_vote("themes", [t for t, _ in THEMES], sides, split, chance)],
-        "teams": [
-            {
-                "number": n,
-                "name": "Les Frileux" if n == 1 else "",
-                "table": str(n),
-                "theme": THEMES[n % 6][0],
-                "question": THEMES[n % 6][1],
-                "people": {side: sum(came[one] == side for one in members[n]) for side in sides},
-            }
-            for n in members
-        ],
+        "teams": [_team(n, [came[one] for one in there]) for n, there in members.items()],
         "members": members,
         "met": [(f"p{a:03}", f"p{b:03}") for a in range(0, people, 3) for b in range(1, people, 5)],
         "ideas": [_idea(n, teams, chance, drawings) for n in range(1, ideas + 1)],
         "supports": {n: _slips(split, chance) for n in range(1, ideas + 1)},
         "commitments": [
-            {
-                "idea": n if n <= ideas and n % 3 else None,
-                "who": "La gardienne du 12",
-                "what": "Montrer le carnet à dix voisins",
-                "by_when": "avant Noël",
-                "answers": "Le bailleur",
-            }
-            for n in range(1, ideas + 2)
+            PROMISE | {"idea": n if n <= ideas and n % 3 else None} for n in range(1, ideas + 2)
         ],
         "evaluations": [_evaluation(sides, split)],
         "drawings": {n: a_drawing() for n in range(1, ideas + 1, 3)} if drawings else {},
+    }
+
+
+def _people(people: int, sides: dict[str, int]) -> dict[str, Any]:
+    return {
+        "present": sides,
+        "listed": people + 9,
+        "left": people // 20,
+        "helped": people // 8,
+        "languages": ("ar", "fr", "wo"),
+        "trades": min(12, people // 4),
+        "organisations": min(7, people // 6),
+    }
+
+
+def _stage(place: int, step: Any, chance: Random) -> dict[str, Any]:
+    return {
+        "at": f"{9 + place // 2:02}:{place % 2 * 30:02}",
+        "kind": step.kind,
+        "title": step.title,
+        "minutes": step.minutes,
+        "took": step.minutes + chance.randrange(-3, 8),
+    }
+
+
+def _team(number: int, members: list[str]) -> dict[str, Any]:
+    theme, question = THEMES[number % 6]
+    return {
+        "number": number,
+        "name": "Les Frileux" if number == 1 else "",
+        "table": str(number),
+        "theme": theme,
+        "question": question,
+        "people": {side: members.count(side) for side in ("resident", "professional")},
     }
 
 

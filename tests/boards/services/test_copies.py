@@ -24,10 +24,7 @@ from eventlab.extensions import database, reading
 PEOPLE, CHOICES = 40, 3
 
 
-@pytest.fixture(autouse=True)
-def sqlite_only(settings):
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL has pg_dump")
+pytestmark = pytest.mark.usefixtures("sqlite_file")
 
 
 @pytest.fixture(autouse=True)

@@ -214,9 +214,7 @@ def tied(people, lines) -> set[str]:
     return found
 
 
-def test_the_bytes_of_the_votes_leave_the_file(make, vote, settings):
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("a file of SQLite")
+def test_the_bytes_of_the_votes_leave_the_file(sqlite_file, make, vote):
     ada = make.person(vote.event)
     make.dots(vote, ada, 0)
     marked = "f" * 24
@@ -226,10 +224,8 @@ def test_the_bytes_of_the_votes_leave_the_file(make, vote, settings):
             {"mark": marked, "who": ada.id},
         )
     ballots.close_ballot(vote.event.id, vote.id, "s")
-    file = settings.database_url.removeprefix("sqlite:///")
-    for suffix in ("", "-wal"):
-        with open(file + suffix, "rb") as kept:
-            assert marked.encode() not in kept.read()
+    for file in (sqlite_file, sqlite_file.with_name(sqlite_file.name + "-wal")):
+        assert marked.encode() not in file.read_bytes()
 
 
 def test_with_four_professionals_only_the_room_is_kept(make, vote):

@@ -26,10 +26,11 @@ from tests.factories import Factory
 HERS, HIS = "Mon mur moisit.", "Je relance le bailleur."
 
 
+pytestmark = pytest.mark.usefixtures("sqlite_file")
+
+
 @pytest.fixture
-def event(make: Factory, settings: Settings) -> Event:
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL's copies are made by pg_dump")
+def event(make: Factory) -> Event:
     event = make.at_step(make.event("post"), "post", hidden=False)
     make.problem(event, make.person(event, name="Awa"), HERS)
     make.problem(event, make.person(event, "professional", name="Denis"), HIS)

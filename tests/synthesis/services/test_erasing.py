@@ -142,11 +142,10 @@ def test_when_the_list_cannot_be_written_nothing_is_erased(
     assert WORDS in stored(event)
 
 
+@pytest.mark.usefixtures("sqlite_file")
 def test_a_copy_put_back_later_brings_nobody_back(
     make: Factory, settings: Settings, event: Event, awa: Participant
 ):
-    if not settings.database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL has pg_dump; the list is applied at the start all the same")
     gone = make.event(title="Un autre jour")
     copy = back_up(settings)
     erasing.erase_person(event.id, awa.code, settings.backup_folder)
