@@ -192,6 +192,13 @@ def test_what_was_done_all_the_same_has_its_chapter():
     assert {"problems", "votes", "teams", "ideas", "commitments", "evaluation"} <= shown
 
 
+def test_a_slip_says_which_sheet_it_is_about_where_sheets_have_no_name():
+    done = a_day(30, 2, 0, drawings=False)
+    given = {one: done[one] for one in ("ideas", "supports")}
+    slips = tables(report_of(a_day_of("referral_clinic", **given)), same)["billets.csv"][1:]
+    assert {slip[0] for slip in slips} == {"Fiche 1", "Fiche 2"}
+
+
 @pytest.mark.parametrize(
     ("key", "wrong"),
     [
